@@ -1,0 +1,32 @@
+import { Command } from 'commander'
+import { signingSecret } from '../platform/auth/secret.ts'
+import { loadConfig } from '../platform/config.ts'
+import { openDatabase } from '../platform/db/database.ts'
+import { migrationState } from '../platform/db/migrations.ts'
+import { createLogger } from '../platform/logger.ts'
+import { OperatorError } from '../platform/operatorError.ts'
+import { schemaProblem } from '../server/schemaProblem.ts'
+import { startServer } from '../server/server.ts'
+import { announce } from './announce.ts'
+import { seedDemo } from './seed.ts'
+import { stopSignal } from './stopSignal.ts'
+
+export const serveCommand = new Command('serve')
+  .description('Serve the API, on DATABASE_URL or on an embedded database in DATA_DIR')
+  .option('--demo', 'fill the database with a small set of conversations for the user demo')
+  .action(async ({ demo }: { demo?: boolean }) => {
+    const stop = stopSignal()
+    const config = loadConfig()
+    const logger = createLogger(config.logLevel)
+    const secret = await signingSecret(config)
+
+    // Closed in reverse: what stands below uses what stands above.
+    await using database = await openDatabase(config)
+    const problem = schemaProblem(await migrationState(database.prisma))
+    if (problem) throw new OperatorError(problem)
+    if (demo) await seedDemo(database.prisma)
+    await using server = await startServer({ config, secret, database, logger })
+
+    announce(server, database)
+    await stop
+  })

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { migrateCommand } from './cli/migrate.ts'
+import { seedCommand } from './cli/seed.ts'
+import { serveCommand } from './cli/serve.ts'
+import { tokenCommand } from './cli/token.ts'
+import { OperatorError } from './platform/operatorError.ts'
+
+const program = new Command('tertulia')
+  .description('The open backend for chat and assistant apps')
+  .addCommand(serveCommand)
+  .addCommand(migrateCommand)
+  .addCommand(tokenCommand)
+  .addCommand(seedCommand)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof OperatorError ? `tertulia: ${error.message}` : error)
+  process.exitCode = 1
+}

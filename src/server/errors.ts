@@ -1,0 +1,68 @@
+import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions, Kind } from 'graphql'
+import { isDatabaseUnavailable } from './databaseErrors.ts'
+
+type Report = (hidden: unknown) => void
+
+/** The result as its sender may see it: every error with a code, and with the id to ask about it by. */
+export function clientResult(result: ExecutionResult, requestId: string, report: Report): ExecutionResult {
+  if (!result.errors) return result
+  // An answer that holds data is a success to HTTP, whatever is missing from it.
+  const http = result.data ? { http: undefined } : {}
+  const errors = result.errors.map((error) => {
+    const { message, extensions } = describe(error, report)
+    const { nodes, source, positions, path } = error
+    return new GraphQLError(message, {
+      nodes,
+      source,
+      positions,
+      path,
+      extensions: { ...extensions, ...http, requestId },
+    })
+  })
+  return { ...result, errors }
+}
+
+/** Yoga's codes for malformed requests, in the words of our contract. */
+const codeSynonyms: Record<string, string> = {
+  BAD_REQUEST: 'BAD_USER_INPUT',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
+}
+
+function describe(
+  error: GraphQLError,
+  report: Report,
+): { message: string; extensions: GraphQLErrorExtensions } {
+  const { message, extensions } = error
+  const { code, http, unexpected } = extensions
+  if (typeof code === 'string' && !unexpected) {
+    return { message, extensions: { ...extensions, code: codeSynonyms[code] ?? code } }
+  }
+  if (isCoercionError(error)) {
+    return { message, extensions: { code: 'BAD_USER_INPUT', http: http ?? { spec: true, status: 400 } } }
+  }
+  const cause = thrownBy(error)
+  report(cause)
+  return isDatabaseUnavailable(cause)
+    ? {
+        message: 'The database is not available. Try again.',
+        extensions: { code: 'DATABASE_ERROR', http: { status: 503 } },
+      }
+    : {
+        message: 'Internal server error',
+        extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } },
+      }
+}
+
+/**
+ * Whether graphql-js refused a value that the client sent. Such an error points into the document, or at no field at
+ * all; one of a field that does neither is a resolver's fault, such as an Int that is none.
+ */
+function isCoercionError(error: GraphQLError): boolean {
+  if (error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION) return true
+  const cause = thrownBy(error)
+  return cause instanceof GraphQLError && (error.path === undefined || cause.nodes !== undefined)
+}
+
+/** What was thrown in the first place, below the wrappers that say where. */
+const thrownBy = (error: Error): unknown =>
+  error instanceof GraphQLError && error.originalError ? thrownBy(error.originalError) : error

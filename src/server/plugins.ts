@@ -1,0 +1,37 @@
+import { type ExecutionArgs, getOperationAST, NoSchemaIntrospectionCustomRule } from 'graphql'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import type { Logger } from '../platform/logger.ts'
+import { unauthenticated } from './authenticate.ts'
+import { clientResult } from './errors.ts'
+import { isIntrospection } from './introspection.ts'
+import type { RequestScope } from './requestScope.ts'
+
+export interface ServerContext {
+  scope: RequestScope
+}
+
+type ServerPlugin = Plugin<ServerContext, ServerContext>
+
+const admit = ({ args }: { args: ExecutionArgs }) => {
+  const { scope } = args.contextValue as ServerContext
+  scope.operationName = getOperationAST(args.document, args.operationName)?.name?.value
+  if (!scope.claims && !isIntrospection(args.document, args.operationName)) throw unauthenticated()
+}
+
+/** Lets no operation run for nobody, but for those that ask about the schema alone. */
+export const admission: ServerPlugin = { onExecute: admit, onSubscribe: admit }
+
+export const withoutIntrospection: ServerPlugin = {
+  onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule),
+}
+
+/** Brings every error, wherever it arose, into the form that clients are promised. */
+export const answerErrors = (logger: Logger): ServerPlugin => ({
+  onResultProcess({ result, setResult, serverContext: { scope } }) {
+    if (Array.isArray(result) || isAsyncIterable(result)) return
+    const { requestId, operationName } = scope
+    setResult(
+      clientResult(result, requestId, (err) => logger.error({ err, requestId, operationName }, 'unforeseen')),
+    )
+  },
+})

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Claims } from '../platform/auth/token.ts'
+
+/** What one request carries from the socket to the answer and into the log. */
+export interface RequestScope {
+  readonly requestId: string
+  /** The path alone: a query string can hold variables, which no log may show. */
+  readonly path: string
+  /** Null until a token was checked, and for a request without one. */
+  claims: Claims | null
+  /** Known once the operation was parsed. */
+  operationName?: string
+}
+
+const CLIENT_REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/
+
+export function openRequestScope(request: IncomingMessage): RequestScope {
+  const offered = request.headers['x-request-id']
+  const requestId = typeof offered === 'string' && CLIENT_REQUEST_ID.test(offered) ? offered : randomUUID()
+  const [path = '/'] = (request.url ?? '/').split('?', 1)
+  return { requestId, path, claims: null }
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { GraphQLError } from 'graphql'
+import type { Logger } from '../platform/logger.ts'
+import { clientResult } from './errors.ts'
+import type { RequestScope } from './requestScope.ts'
+
+/** Answers a request that never came to be an operation, in the form that a GraphQL client reads. */
+export function sendError(
+  thrown: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { requestId }: RequestScope,
+  logger: Logger,
+) {
+  // The client has gone: an aborted body ends up here too, and is nobody's fault.
+  if (response.destroyed || response.headersSent) return response.destroy()
+  const error =
+    thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: thrown as Error })
+  const { errors = [] } = clientResult({ errors: [error] }, requestId, (err) =>
+    logger.error({ err, requestId }, 'unforeseen'),
+  )
+  const http = errors[0]?.extensions.http
+  const type = request.headers.accept?.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json'
+    : 'application/json'
+  response.writeHead(http?.status ?? 500, { 'content-type': `${type}; charset=utf-8`, ...http?.headers })
+  response.end(JSON.stringify({ errors: errors.map(withoutHttp) }))
+}
+
+function withoutHttp(error: GraphQLError) {
+  const { http, ...extensions } = error.extensions
+  return { message: error.message, extensions }
+}

@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { signToken } from '../platform/auth/token.ts'
+import type { Config } from '../platform/config.ts'
+import type { Database } from '../platform/db/database.ts'
+import type { Logger } from '../platform/logger.ts'
+import { schema } from '../schema.ts'
+import { closeGracefully } from './closeGracefully.ts'
+import { createGraphiQL } from './graphiql.ts'
+import { createRequestListener } from './http.ts'
+
+export interface ServerOptions {
+  config: Config
+  secret: Uint8Array
+  database: Database
+  logger: Logger
+}
+
+export interface Server extends AsyncDisposable {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  url: string
+  hasGraphiQL: boolean
+  /** A token of the user `demo`, in development. */
+  demoToken: string | null
+}
+
+const SECOND = 1_000
+const DAY = 24 * 60 * 60 * SECOND
+
+const timeouts = {
+  headersTimeout: 10 * SECOND,
+  requestTimeout: 60 * SECOND,
+  // Without this, Node looks for requests past their time every 30 seconds only.
+  connectionsCheckingInterval: 2 * SECOND,
+}
+
+/** Serves an opened database over HTTP, from the return until it is disposed of. */
+export async function startServer({ config, secret, database, logger }: ServerOptions): Promise<Server> {
+  const demoToken = config.isProduction ? null : await signToken(secret, { subject: 'demo' }, 30 * DAY)
+  const listener = createRequestListener({
+    schema,
+    secret,
+    logger,
+    prisma: database.prisma,
+    introspection: config.introspection,
+    sendGraphiQL: config.graphiql ? createGraphiQL(demoToken) : null,
+  })
+  const server = createServer(timeouts, listener)
+  server.listen(config.port, config.host)
+  await once(server, 'listening')
+  return {
+    url: urlOf(server),
+    hasGraphiQL: config.graphiql,
+    demoToken,
+    [Symbol.asyncDispose]: () => closeGracefully(server),
+  }
+}
+
+function urlOf(server: HttpServer): string {
+  const { address, port, family } = server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
