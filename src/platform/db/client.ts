@@ -1,0 +1,29 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import type pg from 'pg'
+import { PrismaClient } from './generated/client.ts'
+import { statementNames } from './statementNames.ts'
+
+export interface Database extends AsyncDisposable {
+  readonly prisma: PrismaClient
+  /** Where the data is, for a person: a folder, or a URL without its password. */
+  readonly location: string
+}
+
+/** Prisma over a pool, which it then owns. `close` follows the pool's end. */
+export function databaseOn(pool: pg.Pool, location: string, close?: () => Promise<void>): Database {
+  // Without a listener the loss of an idle connection would end the process. The next query opens another.
+  pool.on('error', () => {})
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
+    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
+  })
+  return {
+    prisma,
+    location,
+    async [Symbol.asyncDispose]() {
+      await prisma.$disconnect()
+      await pool.end()
+      await close?.()
+    },
+  }
+}

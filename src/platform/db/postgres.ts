@@ -1,0 +1,60 @@
+import pg from 'pg'
+import { OperatorError } from '../operatorError.ts'
+import { type Database, databaseOn } from './client.ts'
+
+const STATEMENT_TIMEOUT = 30_000
+const CONNECT_TIMEOUT = 5_000
+
+// adapter-pg reads every time as UTC, whatever zone it is written in.
+const UTC = '-c timezone=UTC'
+
+/** Does not wait for the server, which may come up later. */
+export function openPostgres(databaseUrl: string): Database {
+  const pool = new pg.Pool({
+    connectionString: withOptions(
+      databaseUrl,
+      `${UTC} -c statement_timeout=${STATEMENT_TIMEOUT} -c idle_in_transaction_session_timeout=60000`,
+    ),
+    max: 10,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    // The server's own limit comes first, unless it is the server that hangs.
+    query_timeout: STATEMENT_TIMEOUT + 5_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    application_name: 'tertulia',
+  })
+  return databaseOn(pool, withoutSecrets(databaseUrl))
+}
+
+/** One connection, for as long as the caller needs it: migrations may take long, and wait for one another. */
+export function migrationPool(databaseUrl: string): pg.Pool {
+  return new pg.Pool({
+    connectionString: withOptions(databaseUrl, `${UTC} -c lock_timeout=600000`),
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    application_name: 'tertulia migrate',
+  })
+}
+
+// In the URL, since its own `options` would take the place of those given beside it.
+function withOptions(databaseUrl: string, options: string): string {
+  const url = parseUrl(databaseUrl)
+  const own = url.searchParams.get('options')
+  url.searchParams.set('options', own ? `${own} ${options}` : options)
+  return url.href
+}
+
+function withoutSecrets(databaseUrl: string): string {
+  const url = parseUrl(databaseUrl)
+  url.password = ''
+  url.search = ''
+  return url.href
+}
+
+function parseUrl(databaseUrl: string): URL {
+  if (!URL.canParse(databaseUrl)) {
+    throw new OperatorError('DATABASE_URL: must be a URL, its user and password percent-encoded')
+  }
+  return new URL(databaseUrl)
+}
