@@ -15,7 +15,7 @@ export const tokenCommand = new Command('token')
   )
   .action(async ({ user, expires }: { user: string; expires: number }) => {
     const secret = await signingSecret(loadConfig())
-    console.log(await signToken(secret, { subject: user }, expires))
+    console.log(await signToken(secret, user, expires))
   })
 
 function parseSubject(text: string): string {

@@ -33,24 +33,26 @@ function describe(
   report: Report,
 ): { message: string; extensions: GraphQLErrorExtensions } {
   const { message, extensions } = error
-  const { code, http, unexpected } = extensions
+  const { code, unexpected, originalError: _, ...others } = extensions
   if (typeof code === 'string' && !unexpected) {
-    return { message, extensions: { ...extensions, code: codeSynonyms[code] ?? code } }
+    return { message, extensions: { ...others, code: codeSynonyms[code] ?? code } }
   }
   if (isCoercionError(error)) {
-    return { message, extensions: { code: 'BAD_USER_INPUT', http: http ?? { spec: true, status: 400 } } }
+    return { message, extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } } }
   }
   const cause = thrownBy(error)
   report(cause)
-  return isDatabaseUnavailable(cause)
-    ? {
-        message: 'The database is not available. Try again.',
-        extensions: { code: 'DATABASE_ERROR', http: { status: 503 } },
-      }
-    : {
-        message: 'Internal server error',
-        extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } },
-      }
+  return isDatabaseUnavailable(cause) ? databaseError : internalError
+}
+
+const databaseError = {
+  message: 'The database is not available. Try again.',
+  extensions: { code: 'DATABASE_ERROR', http: { status: 503 } },
+}
+
+const internalError = {
+  message: 'Internal server error',
+  extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } },
 }
 
 /**

@@ -14,6 +14,8 @@ export function logRequest(
     const { requestId, path, operationName } = scope
     const ms = Math.round(performance.now() - start)
     const status = response.writableFinished ? response.statusCode : 'aborted'
-    logger.info({ method, path, status, ms, requestId, operationName }, 'request')
+    // Probes come every few seconds and tell nothing new.
+    const level = path.startsWith('/health/') ? 'debug' : 'info'
+    logger[level]({ method, path, status, ms, requestId, operationName }, 'request')
   })
 }

@@ -37,7 +37,7 @@ const timeouts = {
 
 /** Serves an opened database over HTTP, from the return until it is disposed of. */
 export async function startServer({ config, secret, database, logger }: ServerOptions): Promise<Server> {
-  const demoToken = config.isProduction ? null : await signToken(secret, { subject: 'demo' }, 30 * DAY)
+  const demoToken = config.isProduction ? null : await signToken(secret, 'demo', 30 * DAY)
   const listener = createRequestListener({
     schema,
     secret,

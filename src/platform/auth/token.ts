@@ -4,8 +4,8 @@ import { codePointLength, isCleanText } from '../text.ts'
 /** Who a token speaks for. */
 export interface Claims {
   subject: string
-  /** What to call the user, when the token says so. */
-  name?: string
+  /** What to call them: the token's `name`, else its subject. */
+  name: string
 }
 
 const ALGORITHM = 'HS256'
@@ -15,10 +15,10 @@ export class InvalidTokenError extends Error {
   override name = 'InvalidTokenError'
 }
 
-export function signToken(secret: Uint8Array, claims: Claims, lifetimeMs: number): Promise<string> {
-  return new SignJWT(claims.name === undefined ? {} : { name: claims.name })
+export function signToken(secret: Uint8Array, subject: string, lifetimeMs: number): Promise<string> {
+  return new SignJWT()
     .setProtectedHeader({ alg: ALGORITHM })
-    .setSubject(claims.subject)
+    .setSubject(subject)
     .setIssuedAt()
     .setExpirationTime(new Date(Date.now() + lifetimeMs))
     .sign(secret)
@@ -27,8 +27,7 @@ export function signToken(secret: Uint8Array, claims: Claims, lifetimeMs: number
 export async function verifyToken(secret: Uint8Array, token: string): Promise<Claims> {
   const payload = await verifiedPayload(secret, token)
   if (!isSubject(payload.sub)) throw new InvalidTokenError('Its subject is not 1 to 255 characters of text.')
-  const name = displayName(payload.name)
-  return name === undefined ? { subject: payload.sub } : { subject: payload.sub, name }
+  return { subject: payload.sub, name: displayName(payload.name) ?? payload.sub }
 }
 
 /** What `sub` may be: a key of the database, so bounded and without what the database cannot hold. */
