@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { testDatabase } from '../../support/database.ts'
+
+const { prisma } = await testDatabase()
+
+const at = new Date('2026-01-01T00:00:00Z')
+const later = new Date('2026-01-02T00:00:00Z')
+const ownerId = randomUUID()
+const spaceId = randomUUID()
+const conversationId = randomUUID()
+const messageId = randomUUID()
+
+const user = { id: ownerId, subject: 'ana', name: 'Ana' }
+const space = { id: spaceId, ownerId, name: 'Personal', isDefault: true }
+const conversation = { id: conversationId, ownerId, spaceId, createdAt: at, sortAt: at }
+const message = { id: messageId, conversationId, position: 1, role: 'USER' as const, content: 'Hi' }
+const file = { ownerId, name: 'a.txt', contentType: 'text/plain', size: 1 }
+const event = { streamId: conversationId, type: 'MESSAGE_ADDED' as const }
+const delta = { type: 'MESSAGE_DELTA' as const, messageId, partIndex: 0, offset: 0, text: 'a' }
+
+await prisma.user.create({ data: user })
+await prisma.space.create({ data: space })
+await prisma.conversation.create({ data: conversation })
+await prisma.message.create({ data: message })
+
+const users = (data: object) => ({ data: { ...user, id: randomUUID(), subject: randomUUID(), ...data } })
+const spaces = (data: object) => ({ data: { ...space, id: randomUUID(), isDefault: false, ...data } })
+const conversations = (data: object) => ({ data: { ...conversation, id: randomUUID(), ...data } })
+let position = 1
+const messages = (data: object) => ({ data: { ...message, id: randomUUID(), position: ++position, ...data } })
+const files = (data: object) => ({ data: { ...file, id: randomUUID(), storagePath: randomUUID(), ...data } })
+let number = 0
+const events = (data: object) => ({ data: { ...event, number: ++number, ...data } })
+
+const accepted: [string, () => Promise<unknown>][] = [
+  ['a user', () => prisma.user.create(users({}))],
+  ['a space', () => prisma.space.create(spaces({ externalId: 'x' }))],
+  ['a title', () => prisma.conversation.create(conversations({ title: '👋'.repeat(255), titleKey: 'x' }))],
+  ['archived', () => prisma.conversation.create(conversations({ state: 'ARCHIVED', archivedAt: at }))],
+  ['trashed', () => prisma.conversation.create(conversations({ state: 'TRASHED', trashedAt: at }))],
+  [
+    'trashed while archived',
+    () => prisma.conversation.create(conversations({ state: 'TRASHED', archivedAt: at, trashedAt: at })),
+  ],
+  [
+    'sorted by its last message',
+    () => prisma.conversation.create(conversations({ lastMessageAt: later, sortAt: later })),
+  ],
+  ['content of 1 MiB', () => prisma.message.create(messages({ content: 'é'.repeat(524_288) }))],
+  ['parts and metadata', () => prisma.message.create(messages({ parts: [], metadata: {} }))],
+  ['an unattached file', () => prisma.file.create(files({}))],
+  ['an attached file', () => prisma.file.create(files({ conversationId, messageId }))],
+  ['an event', () => prisma.event.create(events({}))],
+  ['a delta', () => prisma.event.create(events(delta))],
+]
+
+test.each(accepted)('%s is accepted', (_, create) => expect(create()).resolves.toBeTruthy())
+
+const refused: [constraint: string, () => Promise<unknown>][] = [
+  ['users_subject_check', () => prisma.user.create(users({ subject: '' }))],
+  ['users_name_check', () => prisma.user.create(users({ name: ' ' }))],
+  ['users_event_number_check', () => prisma.user.create(users({ eventNumber: -1 }))],
+  ['spaces_external_id_check', () => prisma.space.create(spaces({ externalId: '' }))],
+  ['spaces_name_check', () => prisma.space.create(spaces({ name: '' }))],
+  ['conversations_external_id_check', () => prisma.conversation.create(conversations({ externalId: '' }))],
+  ['conversations_title_check', () => prisma.conversation.create(conversations({ title: '', titleKey: '' }))],
+  [
+    'conversations_title_check',
+    () => prisma.conversation.create(conversations({ title: ' a', titleKey: 'a' })),
+  ],
+  ['conversations_title_key_check', () => prisma.conversation.create(conversations({ title: 'a' }))],
+  ['conversations_title_key_check', () => prisma.conversation.create(conversations({ titleKey: 'a' }))],
+  ['conversations_agent_id_check', () => prisma.conversation.create(conversations({ agentId: '' }))],
+  ['conversations_mode_check', () => prisma.conversation.create(conversations({ mode: '' }))],
+  ['conversations_metadata_check', () => prisma.conversation.create(conversations({ metadata: [] }))],
+  ['conversations_version_check', () => prisma.conversation.create(conversations({ version: 0 }))],
+  [
+    'conversations_message_count_check',
+    () => prisma.conversation.create(conversations({ messageCount: -1 })),
+  ],
+  [
+    'conversations_last_position_check',
+    () => prisma.conversation.create(conversations({ lastPosition: -1 })),
+  ],
+  ['conversations_event_number_check', () => prisma.conversation.create(conversations({ eventNumber: -1 }))],
+  ['conversations_sort_at_check', () => prisma.conversation.create(conversations({ sortAt: later }))],
+  ['conversations_sort_at_check', () => prisma.conversation.create(conversations({ lastMessageAt: later }))],
+  ['conversations_state_check', () => prisma.conversation.create(conversations({ archivedAt: at }))],
+  ['conversations_state_check', () => prisma.conversation.create(conversations({ trashedAt: at }))],
+  ['conversations_state_check', () => prisma.conversation.create(conversations({ state: 'ARCHIVED' }))],
+  ['conversations_state_check', () => prisma.conversation.create(conversations({ state: 'TRASHED' }))],
+  [
+    'conversations_state_check',
+    () => prisma.conversation.create(conversations({ state: 'ARCHIVED', archivedAt: at, trashedAt: at })),
+  ],
+  ['messages_external_id_check', () => prisma.message.create(messages({ externalId: '' }))],
+  ['messages_position_check', () => prisma.message.create(messages({ position: 0 }))],
+  ['messages_content_check', () => prisma.message.create(messages({ content: `${'é'.repeat(524_288)}a` }))],
+  ['messages_parts_check', () => prisma.message.create(messages({ parts: {} }))],
+  ['messages_metadata_check', () => prisma.message.create(messages({ metadata: 'a' }))],
+  ['files_attachment_check', () => prisma.file.create(files({ conversationId }))],
+  ['files_attachment_check', () => prisma.file.create(files({ messageId }))],
+  ['files_ordinal_check', () => prisma.file.create(files({ ordinal: -1 }))],
+  ['files_name_check', () => prisma.file.create(files({ name: '' }))],
+  ['files_content_type_check', () => prisma.file.create(files({ contentType: '' }))],
+  ['files_size_check', () => prisma.file.create(files({ size: -1 }))],
+  ['files_storage_path_check', () => prisma.file.create(files({ storagePath: '' }))],
+  ['events_number_check', () => prisma.event.create(events({ number: 0 }))],
+  ['events_part_index_check', () => prisma.event.create(events({ partIndex: -1 }))],
+  ['events_offset_check', () => prisma.event.create(events({ ...delta, offset: -1 }))],
+  ['events_delta_check', () => prisma.event.create(events({ ...delta, text: null }))],
+  ['events_delta_check', () => prisma.event.create(events({ ...delta, offset: null }))],
+  ['events_delta_check', () => prisma.event.create(events({ ...delta, partIndex: null }))],
+  ['events_delta_check', () => prisma.event.create(events({ text: 'a' }))],
+]
+
+test.each(refused)('%s refuses what breaks it', (constraint, create) =>
+  expect(create()).rejects.toThrow(constraint),
+)
+
+test('every CHECK constraint has a row above that it refuses', async () => {
+  const constraints = await prisma.$queryRaw<{ name: string }[]>`
+    SELECT conname AS name FROM pg_constraint
+    WHERE contype = 'c' AND connamespace = 'public'::regnamespace`
+  const tested = new Set(refused.map(([constraint]) => constraint))
+  expect(new Set(constraints.map(({ name }) => name))).toEqual(tested)
+})
+
+test('an owner has one default space', async () => {
+  await expect(prisma.space.create(spaces({ isDefault: true }))).rejects.toMatchObject({ code: 'P2002' })
+})
+
+test("a conversation cannot stand in another owner's space", async () => {
+  const stranger = await prisma.user.create(users({}))
+  const create = prisma.conversation.create(conversations({ ownerId: stranger.id }))
+  await expect(create).rejects.toMatchObject({ code: 'P2003' })
+})
