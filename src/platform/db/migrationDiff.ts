@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { embeddedPool } from './embedded.ts'
-import { readMigrations, schemaPath } from './migrationFiles.ts'
+import { readMigrations } from './migrationFiles.ts'
 import { openSchemaEngine } from './schemaEngine.ts'
 
-/** The SQL that is missing from the migrations to make what schema.prisma says; '' when they agree. */
-export async function migrationDiff(): Promise<string> {
+/** The migration, as SQL, that leads from the migrations there are to a database such as the schema describes. */
+export async function migrationDiff(schema: string): Promise<string> {
   const pglite = await PGlite.create()
   const pool = embeddedPool(pglite)
   const engine = await openSchemaEngine(pool)
@@ -14,13 +13,13 @@ export async function migrationDiff(): Promise<string> {
       from: { tag: 'migrations', ...(await readMigrations()) },
       to: {
         tag: 'schemaDatamodel',
-        files: [{ path: schemaPath, content: await readFile(schemaPath, 'utf8') }],
+        files: [{ path: 'schema.prisma', content: schema }],
       },
       script: true,
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
     })
-    return stdout?.startsWith('-- This is an empty migration') ? '' : (stdout ?? '')
+    return stdout ?? ''
   } finally {
     engine.free()
     await pool.end()

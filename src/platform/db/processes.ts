@@ -11,7 +11,10 @@ export async function isRunning(pid: number, start: string | null): Promise<bool
   return start === null || start === (await processStart(pid))
 }
 
-/** When a process started, as Linux counts it (in ticks since its boot, beside the boot's id); null elsewhere. */
+/**
+ * When a process started, as Linux counts it (in ticks since its boot, beside the boot's id); null elsewhere, and
+ * for one that is dead and only not yet buried.
+ */
 export async function processStart(pid: number): Promise<string | null> {
   try {
     const [stat, boot] = await Promise.all([
@@ -20,7 +23,8 @@ export async function processStart(pid: number): Promise<string | null> {
     ])
     // The name, in parentheses, may hold spaces and parentheses itself. The start is field 22, the state 3.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return `${fields[19]}@${boot.trim()}`
+    const [state, start] = [fields[0], fields[19]]
+    return state === 'Z' ? null : `${start}@${boot.trim()}`
   } catch {
     return null
   }
