@@ -28,7 +28,7 @@ async function fromDump(atEnd: AtEnd, dump: string) {
   const pglite = await PGlite.create({ loadDataDir: new Blob([await readFile(dump)]) })
   const pool = embeddedPool(pglite)
   const database = databaseOn(pool, 'memory', () => pglite.close())
-  atEnd(() => database[Symbol.asyncDispose]())
+  atEnd(async () => database[Symbol.asyncDispose]())
   return { database, pool }
 }
 
