@@ -5,10 +5,10 @@ import { openDatabase } from '../platform/db/database.ts'
 import { migrationState } from '../platform/db/migrations.ts'
 import { createLogger } from '../platform/logger.ts'
 import { OperatorError } from '../platform/operatorError.ts'
+import { seedDemo } from '../seed/demo.ts'
 import { schemaProblem } from '../server/schemaProblem.ts'
 import { startServer } from '../server/server.ts'
 import { announce } from './announce.ts'
-import { seedDemo } from './seed.ts'
 import { stopSignal } from './stopSignal.ts'
 
 export const serveCommand = new Command('serve')
