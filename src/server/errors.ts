@@ -22,11 +22,8 @@ export function clientResult(result: ExecutionResult, requestId: string, report:
   return { ...result, errors }
 }
 
-/** Yoga's codes for malformed requests, in the words of our contract. */
-const codeSynonyms: Record<string, string> = {
-  BAD_REQUEST: 'BAD_USER_INPUT',
-  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
-}
+/** Yoga's codes for a request that is no operation of this schema's. */
+const malformedRequest = new Set<unknown>(['BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE'])
 
 function describe(
   error: GraphQLError,
@@ -34,9 +31,12 @@ function describe(
 ): { message: string; extensions: GraphQLErrorExtensions } {
   const { message, extensions } = error
   const { code, unexpected, originalError: _, ...others } = extensions
-  if (typeof code === 'string' && !unexpected) {
-    return { message, extensions: { ...others, code: codeSynonyms[code] ?? code } }
+  if (malformedRequest.has(code)) {
+    // Not only where the client asks for the media type of GraphQL's own: the request is wrong as HTTP.
+    const http = { ...extensions.http, spec: false }
+    return { message, extensions: { ...others, code: 'BAD_USER_INPUT', http } }
   }
+  if (typeof code === 'string' && !unexpected) return { message, extensions: { ...others, code } }
   if (isCoercionError(error)) {
     return { message, extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } } }
   }

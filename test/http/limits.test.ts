@@ -1,0 +1,78 @@
+import { request } from 'node:http'
+import { Readable } from 'node:stream'
+import { expect, test } from 'vitest'
+import { bearer, post, testServer } from '../support/server.ts'
+
+const { url } = await testServer()
+const KIB = 1024
+
+/** An operation of exactly so many bytes. */
+const operationOf = (bytes: number) => {
+  const empty = JSON.stringify({ query: '{ __typename }', variables: { filler: '' } })
+  return { query: '{ __typename }', variables: { filler: 'x'.repeat(bytes - empty.length) } }
+}
+
+test('a stranger may send 64 KiB', async () => {
+  expect((await post(url, operationOf(64 * KIB))).body).toEqual({ data: { __typename: 'Query' } })
+  expectTooLarge(await post(url, operationOf(64 * KIB + 1)))
+})
+
+test('a user may send 16 MiB', async () => {
+  const headers = await bearer('ada')
+  expect((await post(url, operationOf(16 * KIB * KIB), headers)).body).toEqual({
+    data: { __typename: 'Query' },
+  })
+  expectTooLarge(await post(url, operationOf(16 * KIB * KIB + 1), headers))
+})
+
+test('a body that does not tell its length is cut off at the same limit', async () => {
+  const { status, body } = await postChunks(function* () {
+    for (let sent = 0; sent <= 64; sent++) yield Buffer.alloc(KIB, ' ')
+  })
+  expectTooLarge({ status, body })
+})
+
+test('an upload through a form is not taken', async () => {
+  const form = new FormData()
+  form.set('operations', JSON.stringify({ query: '{ __typename }' }))
+  form.set('map', '{}')
+  const response = await fetch(`${url}/graphql`, { method: 'POST', body: form, headers: await bearer('ada') })
+  expect(response.status).toBe(415)
+})
+
+test('operations in a batch are not taken', async () => {
+  const { status, body } = await post(url, [{ query: '{ __typename }' }], await bearer('ada'))
+  expect(status).toBe(400)
+  expect(body.errors[0].extensions.code).toBe('BAD_USER_INPUT')
+})
+
+test('a query may come through GET, a mutation may not', async () => {
+  const headers = await bearer('ada')
+  const get = (query: string) => fetch(`${url}/graphql?${new URLSearchParams({ query })}`, { headers })
+  expect(await (await get('{ viewer { name } }')).json()).toEqual({ data: { viewer: { name: 'ada' } } })
+  const refused = await get('mutation { createSpace(input: { name: "x" }) { __typename } }')
+  expect(refused.status).toBe(405)
+  expect((await refused.json()).errors[0].extensions.code).toBe('BAD_USER_INPUT')
+})
+
+test('another site is given no leave to read answers', async () => {
+  const headers = { ...(await bearer('ada')), origin: 'https://elsewhere.example' }
+  const { headers: answered } = await post(url, { query: '{ __typename }' }, headers)
+  expect([...answered.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
+})
+
+function expectTooLarge({ status, body }: { status: number; body: { errors: { extensions: object }[] } }) {
+  expect(status).toBe(413)
+  expect(body.errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', requestId: expect.any(String) })
+}
+
+function postChunks(chunks: () => Iterable<Buffer>) {
+  return new Promise<{ status: number; body: { errors: { extensions: object }[] } }>((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' }
+    const outgoing = request(`${url}/graphql`, { method: 'POST', headers }, async (response) => {
+      resolve({ status: response.statusCode ?? 0, body: JSON.parse((await response.toArray()).join('')) })
+    })
+    outgoing.on('error', reject)
+    Readable.from(chunks()).pipe(outgoing)
+  })
+}
