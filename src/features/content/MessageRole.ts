@@ -1,0 +1,12 @@
+import { builder } from '../../graphql/builder.ts'
+
+export const MessageRole = builder.enumType('MessageRole', {
+  description: 'Whose words a message has.',
+  values: {
+    SYSTEM: { description: "Instructions of the app's makers to the model." },
+    DEVELOPER: { description: 'Instructions that stand above those of the user.' },
+    USER: { description: 'A person.' },
+    ASSISTANT: { description: 'The assistant.' },
+    TOOL: { description: 'What a tool answered the assistant.' },
+  } as const,
+})

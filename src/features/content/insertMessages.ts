@@ -1,0 +1,42 @@
+import type { Message } from '../../platform/db/generated/client.ts'
+import { empty, type Sql, sql } from '../../platform/db/sql.ts'
+import type { Part } from './parts.ts'
+
+export interface StoredMessage {
+  id: string
+  externalId: string | null
+  position: number
+  authorId: string | null
+  role: Message['role']
+  status: Message['status']
+  content: string
+  parts: Part[] | null
+  metadata: object | null
+  /** Now, when null. */
+  createdAt: string | null
+}
+
+/** Messages as rows of a statement, however many they are: `FROM ${messageRows(messages)} m`. */
+export const messageRows = (messages: StoredMessage[]): Sql => sql`
+  jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) AS m(
+    "id" uuid, "externalId" varchar, "position" int, "authorId" uuid, "role" message_role, "status" message_status,
+    "content" text, "parts" jsonb, "metadata" jsonb, "createdAt" timestamptz)`
+
+interface Into {
+  /** The conversation's key, and what it is taken from, if from rows of the same statement. */
+  conversation: Sql
+  from?: Sql
+  /** A message's position, where the statement itself gives it. */
+  position?: Sql
+}
+
+/** A statement, or part of one, that stores new messages of a conversation. */
+export const insertMessages = (
+  messages: StoredMessage[],
+  { conversation, from = empty, position = sql`m.position` }: Into,
+): Sql => sql`
+  INSERT INTO messages (id, conversation_id, external_id, position, author_id, role, status, content, parts,
+    metadata, created_at, updated_at)
+  SELECT m.id, ${conversation}, m."externalId", ${position}, m."authorId", m.role, m.status, m.content, m.parts,
+    m.metadata, coalesce(m."createdAt", now()), coalesce(m."createdAt", now())
+  FROM ${from} ${messageRows(messages)}`

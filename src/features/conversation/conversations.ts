@@ -1,0 +1,67 @@
+import { builder } from '../../graphql/builder.ts'
+import { pageArgs } from '../../graphql/connection.ts'
+import { page, type Root } from '../../graphql/plan/declare.ts'
+import type {
+  Conversation as ConversationRow,
+  Space as SpaceRow,
+} from '../../platform/db/generated/client.ts'
+import { and, type Row, type Sql, sql } from '../../platform/db/sql.ts'
+import { Space } from '../space/index.ts'
+import { ConversationConnection } from './Conversation.ts'
+import { ConversationFilter, conversationMatches, statesOf } from './filter.ts'
+import { ConversationOrder, conversationOrder } from './order.ts'
+import { conversationVisibleTo } from './visibleTo.ts'
+
+const args = builder.args((t) => ({
+  ...pageArgs,
+  offset: t.int({
+    description:
+      'Rows to skip after the cursor, at most 10,000: for clients that page by number. Costs more the greater it is.',
+  }),
+  filter: t.field({ type: ConversationFilter, description: 'Which ones; the ACTIVE ones when left out.' }),
+  orderBy: t.field({
+    type: ConversationOrder,
+    description: 'In which order; the newest last message first when left out.',
+  }),
+}))
+
+interface Args {
+  filter?: typeof ConversationFilter.$inferInput | null
+  orderBy?: typeof ConversationOrder.$inferInput | null
+}
+
+/** A list of conversations: all of a viewer's, or all of a space's. */
+const listOf = <Parent>(
+  name: string,
+  belongs: (conversation: Row<ConversationRow>, parent: Row<Parent>) => Sql,
+) =>
+  page<ConversationRow, Parent, Args>({
+    where: (conversation, parent, { filter }) =>
+      and([belongs(conversation, parent), conversationMatches(conversation, filter)]),
+    parts: (conversation, { filter }) =>
+      statesOf(filter).map((state) => sql`${conversation('state')} = ${state}::conversation_state`),
+    order: ({ orderBy }) => conversationOrder(name, orderBy),
+  })
+
+builder.queryField('conversations', (t) =>
+  t.field({
+    type: ConversationConnection,
+    description: "The viewer's conversations, of all spaces.",
+    args,
+    ...listOf<Root>('conversations', (conversation, root) =>
+      conversationVisibleTo(conversation, root('viewer')),
+    ),
+  }),
+)
+
+builder.prismaObjectField(Space, 'conversations', (t) =>
+  t.field({
+    type: ConversationConnection,
+    description: 'The conversations in it.',
+    args,
+    ...listOf<SpaceRow>(
+      'space.conversations',
+      (conversation, space) => sql`${conversation('spaceId')} = ${space('id')}`,
+    ),
+  }),
+)

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { createOnce } from '../../platform/creation.ts'
+import type { Conversation, Space } from '../../platform/db/generated/client.ts'
+import { join, rowOf, sql } from '../../platform/db/sql.ts'
+import { newKey } from '../../platform/ids.ts'
+import { keyOf } from '../../platform/references.ts'
+import { NotFound } from '../../platform/refusal.ts'
+import type { Session, Work } from '../../platform/session.ts'
+import { titleKey } from '../../platform/text.ts'
+import { chosenId, label, metadata, pastTime, title, validate } from '../../platform/validation.ts'
+import { insertMessages, newMessages, storedMessage } from '../content/index.ts'
+import { attachFiles } from '../file/index.ts'
+import { spaceVisibleTo } from '../space/index.ts'
+import { conversationVisibleTo } from './visibleTo.ts'
+
+const chosenNames = z.object({ id: chosenId('Conversation').nullish(), externalId: label.nullish() })
+
+const newConversation = z.object({
+  spaceId: z
+    .string()
+    .transform((id) => keyOf('Space', id))
+    .nullish(),
+  title: title.nullish(),
+  isPinned: z.boolean().nullish(),
+  agentId: label.nullish(),
+  mode: label.nullish(),
+  metadata: metadata.nullish(),
+  messages: newMessages.nullish(),
+  createdAt: pastTime.nullish(),
+})
+
+type Input = z.input<typeof chosenNames> & z.input<typeof newConversation>
+
+/** Stores a conversation with its messages, all or nothing, and answers with its key. */
+export function createConversation(session: Session, input: Input): Promise<string> {
+  const { prisma, viewer } = session
+  const { id, externalId } = validate(chosenNames, input)
+  return createOnce({
+    prisma,
+    table: 'conversations',
+    id,
+    externalId,
+    here: conversationVisibleTo(rowOf<Conversation>('conversations'), sql`${viewer.id}::uuid`),
+    validate: () => validate(newConversation, input),
+    insert: async (valid) => {
+      const key = id ?? newKey()
+      const store = (work: Work) => insert(work, key, externalId ?? null, valid)
+      const hasFiles = valid.messages?.some(({ files }) => files.length)
+      await (hasFiles
+        ? prisma.$transaction((transaction) => store({ viewer, prisma: transaction }))
+        : store(session))
+      return key
+    },
+  })
+}
+
+async function insert(
+  work: Work,
+  key: string,
+  externalId: string | null,
+  valid: z.output<typeof newConversation>,
+) {
+  const { prisma, viewer } = work
+  const messages = (valid.messages ?? []).map((message, index) => storedMessage(viewer, message, index + 1))
+  const space = rowOf<Space>('spaces')
+  const createdAt = sql`coalesce(${valid.createdAt ?? null}::timestamptz, now())`
+  const lastMessageAt = messages.length
+    ? sql`coalesce(${messages.at(-1)?.createdAt ?? null}::timestamptz, now())`
+    : sql`NULL::timestamptz`
+  const stored = await prisma.$queryRaw<unknown[]>(sql`
+    WITH conversation AS (
+      INSERT INTO conversations (id, owner_id, space_id, external_id, title, title_key, is_pinned, agent_id, mode,
+        metadata, message_count, last_position, created_at, updated_at, last_message_at, sort_at)
+      SELECT ${join([
+        sql`${key}::uuid`,
+        sql`${viewer.id}::uuid`,
+        sql`id`,
+        sql`${externalId}`,
+        sql`${valid.title ?? null}`,
+        sql`${valid.title ? titleKey(valid.title) : null}`,
+        sql`${valid.isPinned ?? false}`,
+        sql`${valid.agentId ?? null}`,
+        sql`${valid.mode ?? null}`,
+        sql`${valid.metadata ? JSON.stringify(valid.metadata) : null}::jsonb`,
+        sql`${messages.length}::int`,
+        sql`${messages.length}::int`,
+        createdAt,
+        createdAt,
+        lastMessageAt,
+        sql`coalesce(${lastMessageAt}, ${createdAt})`,
+      ])}
+      FROM spaces WHERE ${spaceVisibleTo(space, sql`${viewer.id}::uuid`)}
+        AND ${valid.spaceId ? sql`id = ${valid.spaceId}::uuid` : sql`is_default`} FOR KEY SHARE
+      RETURNING id
+    ), stored AS (${insertMessages(messages, { conversation: sql`conversation.id`, from: sql`conversation,` })})
+    SELECT id FROM conversation`)
+  if (!stored.length) throw new NotFound('Space')
+  await attachFiles(
+    work,
+    key,
+    (valid.messages ?? []).flatMap(({ files }, index) =>
+      files.map(({ fileKey, path }, ordinal) => ({
+        fileKey,
+        messageKey: messages[index]?.id as string,
+        ordinal,
+        path: `messages.${index}.${path}`,
+      })),
+    ),
+  )
+}

@@ -1,0 +1,46 @@
+import type { File } from '../../platform/db/generated/client.ts'
+import { rowOf, sql } from '../../platform/db/sql.ts'
+import { Invalid, type Issue, NotFound } from '../../platform/refusal.ts'
+import type { Work } from '../../platform/session.ts'
+import { fileVisibleTo } from './visibleTo.ts'
+
+/** A file that is to hang on a message. */
+export interface Attachment {
+  fileKey: string
+  messageKey: string
+  /** Its place among the message's files. */
+  ordinal: number
+  /** Where in the input it was named. */
+  path: string
+}
+
+/** Hangs files on messages of a conversation: only the viewer's own, uploaded, and not on another message. */
+export async function attachFiles(
+  { prisma, viewer }: Work,
+  conversationKey: string,
+  attachments: Attachment[],
+): Promise<void> {
+  if (!attachments.length) return
+  const row = rowOf<File>('files')
+  const keys = attachments.map(({ fileKey }) => fileKey)
+  const files = await prisma.$queryRaw<Pick<File, 'id' | 'messageId' | 'isUploaded'>[]>(sql`
+    SELECT id, message_id AS "messageId", is_uploaded AS "isUploaded" FROM files
+    WHERE id = ANY(${keys}::uuid[]) AND ${fileVisibleTo(row, sql`${viewer.id}::uuid`)} ORDER BY id FOR UPDATE`)
+  const byKey = new Map(files.map((file) => [file.id, file]))
+  const issues: Issue[] = []
+  for (const { fileKey, messageKey, path } of attachments) {
+    const file = byKey.get(fileKey)
+    if (!file) throw new NotFound('File')
+    if (!file.isUploaded) issues.push({ path, message: 'The file is not uploaded yet.' })
+    else if (file.messageId !== null && file.messageId !== messageKey)
+      issues.push({ path, message: 'The file hangs on another message.' })
+    // The same file twice in one input would hang on whichever came last.
+    else byKey.set(fileKey, { ...file, messageId: messageKey })
+  }
+  if (issues.length) throw new Invalid(issues)
+  await prisma.$executeRaw(sql`
+    UPDATE files SET conversation_id = ${conversationKey}::uuid, message_id = a.message, ordinal = a.ordinal
+    FROM unnest(${keys}::uuid[], ${attachments.map(({ messageKey }) => messageKey)}::uuid[],
+      ${attachments.map(({ ordinal }) => ordinal)}::int[]) AS a(id, message, ordinal)
+    WHERE files.id = a.id`)
+}

@@ -1,0 +1,2 @@
+export { type Attachment, attachFiles } from './attachFiles.ts'
+export { File, FileConnection } from './File.ts'

@@ -1,0 +1,88 @@
+import { builder } from '../../graphql/builder.ts'
+import { queryById } from '../../graphql/byId.ts'
+import { connectionOf } from '../../graphql/connection.ts'
+import { Node, nodeId } from '../../graphql/node.ts'
+import { columns, list, one, type PlannedType } from '../../graphql/plan/declare.ts'
+import type {
+  Conversation as ConversationRow,
+  File as FileRow,
+  Message as MessageRow,
+  User as UserRow,
+} from '../../platform/db/generated/client.ts'
+import { join, sql } from '../../platform/db/sql.ts'
+import { MAX_FILES, MessagePart, MessageRole, MessageStatus, partsOf } from '../content/index.ts'
+import { Conversation } from '../conversation/index.ts'
+import { File } from '../file/index.ts'
+import { User } from '../user/index.ts'
+import { messageVisibleTo } from './visibleTo.ts'
+
+const planned: PlannedType<MessageRow> = { table: 'messages', visibleTo: messageVisibleTo }
+
+export const Message = builder.prismaObject('Message', {
+  description: 'What a person, an assistant or a tool said in a conversation.',
+  interfaces: [Node],
+  extensions: { planned },
+  fields: (t) => ({
+    id: t.id(nodeId('Message')),
+    externalId: t.exposeString('externalId', {
+      nullable: true,
+      description: "The client's own name for it, unique in the conversation; null where none was given.",
+    }),
+    position: t.exposeInt('position', {
+      description:
+        'Its place: strictly increasing within the conversation, gaps allowed, whatever the clocks say.',
+    }),
+    conversation: t.field({
+      type: Conversation,
+      description: 'The conversation that it is in.',
+      ...one<ConversationRow, MessageRow>(
+        (conversation, message) => sql`${conversation('id')} = ${message('conversationId')}`,
+      ),
+    }),
+    author: t.field({
+      type: User,
+      nullable: true,
+      description: 'The person who sent it; null for what an assistant or a tool wrote.',
+      ...one<UserRow, MessageRow>((user, message) => sql`${user('id')} = ${message('authorId')}`),
+    }),
+    role: t.expose('role', { type: MessageRole, description: 'Whose words it has.' }),
+    status: t.expose('status', { type: MessageStatus, description: 'How far it has come.' }),
+    content: t.exposeString('content', { description: 'Its text: the text parts joined. At most 1 MiB.' }),
+    parts: t.field({
+      type: [MessagePart],
+      description: 'Its pieces in order; a single text part where it was given by `content`.',
+      ...columns<MessageRow>('content', 'parts'),
+      resolve: partsOf,
+    }),
+    metadata: t.expose('metadata', {
+      type: 'JSONObject',
+      nullable: true,
+      description: 'Anything the client keeps with it, at most 16 KiB as JSON; null where nothing was given.',
+    }),
+    files: t.field({
+      type: [File],
+      description: `Those given by fileIds and those of its parts; at most ${MAX_FILES}.`,
+      ...list<FileRow, MessageRow>({
+        where: (file, message) => sql`${file('messageId')} = ${message('id')}`,
+        orderBy: (file) => join([file('ordinal'), file('id')]),
+        limit: MAX_FILES,
+      }),
+    }),
+    isEdited: t.boolean({
+      description: 'Whether its content or parts were changed by editing.',
+      ...columns<MessageRow>('editedAt'),
+      resolve: ({ editedAt }) => editedAt !== null,
+    }),
+    editedAt: t.expose('editedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When its content or parts were last changed by editing; null if never.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was written.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When anything of it last changed.' }),
+  }),
+})
+
+export const MessageConnection = connectionOf(Message, 'Message')
+
+queryById('Message', Message)

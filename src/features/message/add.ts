@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { createOnce } from '../../platform/creation.ts'
+import type { Message } from '../../platform/db/generated/client.ts'
+import { and, rowOf, sql } from '../../platform/db/sql.ts'
+import { keyOf } from '../../platform/references.ts'
+import type { Session, Work } from '../../platform/session.ts'
+import { chosenId, label, validate } from '../../platform/validation.ts'
+import { assemble, insertMessages, messageStatus, newMessageFields, storedMessage } from '../content/index.ts'
+import { changeConversation } from '../conversation/index.ts'
+import { attachFiles } from '../file/index.ts'
+import { messageVisibleTo } from './visibleTo.ts'
+
+const chosenNames = z.object({ id: chosenId('Message').nullish(), externalId: label.nullish() })
+
+const addedMessage = z
+  .object({ ...newMessageFields, status: messageStatus.nullish() })
+  .transform((input, context) => ({ ...input, ...assemble(input, context) }))
+
+type Input = z.input<typeof addedMessage> & {
+  conversationId: string
+  expectedVersion?: number | null | undefined
+}
+
+/** Adds a message at the end of a conversation, and answers with its key. */
+export function addMessage(session: Session, input: Input): Promise<string> {
+  const { prisma, viewer } = session
+  const { id, externalId } = validate(chosenNames, input)
+  const conversationKey = keyOf('Conversation', input.conversationId)
+  const row = rowOf<Message>('messages')
+  return createOnce({
+    prisma,
+    table: 'messages',
+    id,
+    externalId,
+    here: and([
+      sql`${row('conversationId')} = ${conversationKey}::uuid`,
+      messageVisibleTo(row, sql`${viewer.id}::uuid`),
+    ]),
+    validate: () => validate(addedMessage, input),
+    insert: async (valid) => {
+      const message = storedMessage(viewer, valid, 0)
+      const add = async (work: Work) => {
+        await changeConversation(work, {
+          key: conversationKey,
+          expectedVersion: input.expectedVersion,
+          set: sql`message_count = message_count + 1, last_position = last_position + 1,
+            last_message_at = now(), sort_at = now()`,
+          goingOn: sql`, added AS (${insertMessages([message], {
+            conversation: sql`changed.id`,
+            from: sql`changed,`,
+            position: sql`changed.last_position`,
+          })})`,
+        })
+        await attachFiles(
+          work,
+          conversationKey,
+          valid.files.map((file, ordinal) => ({ ...file, ordinal, messageKey: message.id })),
+        )
+      }
+      await (valid.files.length
+        ? prisma.$transaction((transaction) => add({ viewer, prisma: transaction }))
+        : add(session))
+      return message.id
+    },
+  })
+}

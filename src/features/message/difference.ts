@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Conversation, File, Message } from '../../platform/db/generated/client.ts'
+import type { Viewer } from '../../platform/session.ts'
+import { filesOf, type NewMessage, partsOf, type StoredMessage, storedMessage } from '../content/index.ts'
+import type { Attachment } from '../file/index.ts'
+
+/** What has to be written so that a stored history becomes another one. */
+export interface Difference {
+  added: StoredMessage[]
+  changed: StoredMessage[]
+  /** Keys of messages. */
+  deleted: string[]
+  attachments: Attachment[]
+  /** Keys of files that hang elsewhere in the conversation than they shall. */
+  detached: string[]
+  /** The last position given out. */
+  lastPosition: number
+  isEmpty: boolean
+}
+
+type StoredFile = Pick<File, 'id' | 'messageId'>
+
+export function differenceOf(
+  viewer: Viewer,
+  conversation: Conversation,
+  stored: Message[],
+  files: StoredFile[],
+  history: NewMessage[],
+): Difference {
+  const kept = identify(stored, history)
+  const added: StoredMessage[] = []
+  const changed: StoredMessage[] = []
+  const attachments: Attachment[] = []
+  const detached = new Set<string>()
+  const filesByMessage = Map.groupBy(files, ({ messageId }) => messageId)
+  let { lastPosition } = conversation
+  let position = 0
+  history.forEach((message, index) => {
+    const old = kept[index]
+    // Places rise: one that would not gets the next place never given out, and so do all behind it.
+    position = old && old.position > position ? old.position : ++lastPosition
+    const next = old ? merge(viewer, old, message, position) : storedMessage(viewer, message, position)
+    if (!old) added.push(next)
+    else if (isChanged(old, next)) changed.push(next)
+
+    const attached = (old ? (filesByMessage.get(old.id) ?? []) : []).map(({ id }) => id)
+    const wanted = wantedFiles(old, message, next, attached)
+    const keys = wanted.map(({ fileKey }) => fileKey)
+    if (isDeepStrictEqual(keys, attached)) return
+    for (const key of attached) detached.add(key)
+    for (const { id } of files) if (keys.includes(id)) detached.add(id)
+    attachments.push(
+      ...wanted.map(({ fileKey, path }, ordinal) => ({
+        fileKey,
+        ordinal,
+        messageKey: next.id,
+        path: `messages.${index}.${path}`,
+      })),
+    )
+  })
+  const stays = new Set(kept.map((message) => message?.id))
+  const deleted = stored.filter(({ id }) => !stays.has(id)).map(({ id }) => id)
+  const isEmpty = !added.length && !changed.length && !deleted.length && !attachments.length && !detached.size
+  return { added, changed, deleted, attachments, detached: [...detached], lastPosition, isEmpty }
+}
+
+/** For each message of the new history, the stored one that it is. */
+function identify(stored: Message[], history: NewMessage[]): (Message | undefined)[] {
+  const byId = new Map(stored.map((message) => [message.id, message]))
+  const byExternalId = new Map(stored.map((message) => [message.externalId, message]))
+  const isNamed = ({ id, externalId }: NewMessage) => id != null || externalId != null
+  const named = history.map((message) => {
+    if (message.id != null) return byId.get(message.id)
+    return message.externalId != null ? byExternalId.get(message.externalId) : undefined
+  })
+  const taken = new Set(named)
+  return history.map((message, index) => {
+    if (isNamed(message)) return named[index]
+    const there = stored[index]
+    const isSame = there && there.role === message.role && there.content === message.stored.content
+    return isSame && !taken.has(there) ? there : undefined
+  })
+}
+
+/** The stored message with what the new history says of it; what that leaves out stays. */
+function merge(viewer: Viewer, old: Message, message: NewMessage, position: number): StoredMessage {
+  const isGiven = message.content != null || message.parts != null
+  const created = message.createdAt ?? old.createdAt.toISOString()
+  return {
+    ...storedMessage(viewer, message, position),
+    id: old.id,
+    externalId: message.externalId ?? old.externalId,
+    authorId: message.role === old.role ? old.authorId : storedMessage(viewer, message, position).authorId,
+    status: message.status ?? old.status,
+    ...(isGiven ? {} : { content: old.content, parts: old.parts as StoredMessage['parts'] }),
+    metadata: message.metadata === undefined ? (old.metadata as object | null) : message.metadata,
+    createdAt: created,
+  }
+}
+
+const isChanged = (old: Message, next: StoredMessage): boolean =>
+  !isDeepStrictEqual({ ...next }, { ...pick(old), createdAt: old.createdAt.toISOString() })
+
+const pick = ({ id, externalId, position, authorId, role, status, content, parts, metadata }: Message) => ({
+  id,
+  externalId,
+  position,
+  authorId,
+  role,
+  status,
+  content,
+  parts,
+  metadata,
+})
+
+function wantedFiles(old: Message | undefined, message: NewMessage, next: StoredMessage, attached: string[]) {
+  if (!old) return message.files
+  const parts = partsOf(next)
+  const before = partsOf(old).flatMap((part) => (part.type === 'file' ? [part.fileId] : []))
+  const direct =
+    message.fileIds === undefined ? attached.filter((key) => !before.includes(key)) : (message.fileIds ?? [])
+  const gone = before.filter((key) => !attached.includes(key))
+  return filesOf(direct, parts).filter(({ fileKey }) => !gone.includes(fileKey))
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { isUniqueViolation, taken } from '../../platform/creation.ts'
+import { empty, sql } from '../../platform/db/sql.ts'
+import { keyOf } from '../../platform/references.ts'
+import { Conflict } from '../../platform/refusal.ts'
+import type { Session, Work } from '../../platform/session.ts'
+import { titleKey } from '../../platform/text.ts'
+import { title, validate } from '../../platform/validation.ts'
+import { insertMessages, messageRows, newMessages } from '../content/index.ts'
+import { lockConversation } from '../conversation/index.ts'
+import { attachFiles } from '../file/index.ts'
+import { type Difference, differenceOf } from './difference.ts'
+
+const replacement = z.object({
+  title: title.optional(),
+  isPinned: z.boolean().optional(),
+  messages: newMessages,
+})
+
+type Replacement = z.output<typeof replacement>
+
+interface Input {
+  conversationId: string
+  expectedVersion?: number | null | undefined
+  title?: string | null | undefined
+  isPinned?: boolean | null | undefined
+  messages: z.input<typeof newMessages>
+}
+
+/** Puts a whole history in the place of the stored one, and answers with the conversation's key. */
+export async function replaceMessages({ prisma, viewer }: Session, input: Input): Promise<string> {
+  const key = keyOf('Conversation', input.conversationId)
+  const valid = validate(replacement, input)
+  try {
+    return await prisma.$transaction(async (transaction) => {
+      const work = { viewer, prisma: transaction }
+      await lockConversation(work, { key, expectedVersion: input.expectedVersion })
+      await replace(work, key, valid)
+      return key
+    })
+  } catch (error) {
+    throw isUniqueViolation(error) ? taken() : error
+  }
+}
+
+async function replace(work: Work, key: string, { title, isPinned, messages }: Replacement): Promise<void> {
+  const { prisma, viewer } = work
+  const conversation = await prisma.conversation.findUniqueOrThrow({ where: { id: key } })
+  const [stored, files] = await Promise.all([
+    prisma.message.findMany({ where: { conversationId: key }, orderBy: { position: 'asc' } }),
+    prisma.file.findMany({
+      where: { conversationId: key },
+      orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
+      select: { id: true, messageId: true },
+    }),
+  ])
+  if (stored.some(({ status }) => status === 'STREAMING'))
+    throw new Conflict('A message is still being written. Finish it first.', { type: 'Conversation', key })
+  const difference = differenceOf(viewer, conversation, stored, files, messages)
+  const isRenamed = title !== undefined && title !== conversation.title
+  const isRepinned = isPinned !== undefined && isPinned !== conversation.isPinned
+  if (!difference.isEmpty) await write(work, key, difference)
+  if (difference.isEmpty && !isRenamed && !isRepinned) return
+  await prisma.$executeRaw(sql`
+    WITH last AS (
+      SELECT created_at FROM messages WHERE conversation_id = ${key}::uuid ORDER BY position DESC LIMIT 1
+    )
+    UPDATE conversations SET version = version + 1, is_pinned = ${isPinned ?? conversation.isPinned},
+      ${isRenamed ? sql`title = ${title}, title_key = ${titleKey(title)}, updated_at = now(),` : empty}
+      message_count = ${messages.length}::int, last_position = ${difference.lastPosition}::int,
+      last_message_at = (SELECT created_at FROM last),
+      sort_at = coalesce((SELECT created_at FROM last), created_at)
+    WHERE id = ${key}::uuid`)
+}
+
+/** A fixed number of statements, however much is different. */
+async function write(work: Work, key: string, difference: Difference): Promise<void> {
+  const { prisma } = work
+  const { added, changed, deleted, attachments, detached } = difference
+  // Before the deletion, which would take the files of a deleted message along to where another message wants them.
+  if (detached.length)
+    await prisma.file.updateMany({
+      where: { id: { in: detached } },
+      data: { messageId: null, conversationId: null },
+    })
+  if (deleted.length) await prisma.message.deleteMany({ where: { id: { in: deleted } } })
+  if (changed.length)
+    await prisma.$executeRaw(sql`
+      UPDATE messages SET external_id = m."externalId", position = m.position, author_id = m."authorId",
+        role = m.role, status = m.status, metadata = m.metadata, created_at = m."createdAt", updated_at = now(),
+        edited_at = CASE WHEN messages.content IS DISTINCT FROM m.content OR messages.parts IS DISTINCT FROM m.parts
+          THEN now() ELSE edited_at END,
+        content = m.content, parts = m.parts
+      FROM ${messageRows(changed)} WHERE messages.id = m.id`)
+  if (added.length) await prisma.$executeRaw(insertMessages(added, { conversation: sql`${key}::uuid` }))
+  await attachFiles(work, key, attachments)
+}

@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import { Conflict, Invalid } from '../../platform/refusal.ts'
+import type { Session } from '../../platform/session.ts'
+import { validate } from '../../platform/validation.ts'
+import { contentOf, flawOf, part, partsOf } from '../content/index.ts'
+import { hangFiles } from './files.ts'
+import { lockMessage } from './lock.ts'
+import { writeMessage } from './write.ts'
+
+const update = z.object({ partIndex: z.int().min(0, 'Must not be negative.'), part })
+
+type Input = z.input<typeof update> & { messageId: string }
+
+/** Puts a part in another's place, and answers with the message's key. */
+export function updateMessagePart({ prisma, viewer }: Session, input: Input): Promise<string> {
+  const { partIndex, part } = validate(update, input)
+  return prisma.$transaction(async (transaction) => {
+    const work = { viewer, prisma: transaction }
+    const message = await lockMessage(work, input.messageId)
+    const parts = partsOf(message)
+    if (partIndex >= parts.length)
+      throw new Conflict(`The message has ${parts.length} parts; there is none at ${partIndex}.`, {
+        type: 'Message',
+        key: message.id,
+      })
+    if (isDeepStrictEqual(parts[partIndex], part)) return message.id
+    const next = parts.with(partIndex, part)
+    const flaw = flawOf(next)
+    if (flaw) throw new Invalid([{ path: 'part', message: flaw }])
+    await hangFiles(work, message, { fileKeys: undefined, parts: next })
+    await writeMessage(work, message.id, { ...contentOf(next), metadata: message.metadata, isEdited: false })
+    return message.id
+  })
+}

@@ -1,0 +1,2 @@
+import './node.ts'
+import './nodes.ts'

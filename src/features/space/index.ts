@@ -1,0 +1,7 @@
+import './spaces.ts'
+import './createSpace.ts'
+import './renameSpace.ts'
+import './deleteSpace.ts'
+
+export { Space } from './Space.ts'
+export { spaceVisibleTo } from './visibleTo.ts'

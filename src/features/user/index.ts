@@ -1,0 +1,4 @@
+import './viewer.ts'
+
+export { findOrCreateUser } from './findOrCreateUser.ts'
+export { User } from './User.ts'

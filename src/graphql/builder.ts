@@ -1,0 +1,29 @@
+import SchemaBuilder from '@pothos/core'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import type PrismaTypes from '../platform/db/generated/pothos.ts'
+import { getDatamodel } from '../platform/db/generated/pothos.ts'
+import type { Context } from './context.ts'
+
+interface BuilderTypes {
+  Context: Context
+  DefaultFieldNullability: false
+  PrismaTypes: PrismaTypes
+  Scalars: {
+    DateTime: { Input: string; Output: string | Date }
+    JSON: { Input: unknown; Output: unknown }
+    JSONObject: { Input: Record<string, unknown>; Output: unknown }
+  }
+}
+
+export type Types = PothosSchemaTypes.ExtendDefaultTypes<BuilderTypes>
+
+export const builder = new SchemaBuilder<BuilderTypes>({
+  plugins: [PrismaPlugin],
+  defaultFieldNullability: false,
+  prisma: { client: (context) => context.prisma, dmmf: getDatamodel() },
+})
+
+builder.queryType({ description: 'Everything that can be read. A viewer sees only what is theirs.' })
+builder.mutationType({
+  description: 'Everything that can be changed: one intention each, answered by its payload or a refusal.',
+})

@@ -1,0 +1,8 @@
+import type { Session, Viewer } from '../platform/session.ts'
+
+export type { Viewer }
+
+/** What every resolver is given. One per request: loaders hang on its identity. */
+export interface Context extends Session {
+  requestId: string
+}

@@ -1,0 +1,108 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import type { Row, Sql } from '../../platform/db/sql.ts'
+import type { Context } from '../context.ts'
+import { resolvePlanned } from './resolve.ts'
+
+/**
+ * What types and fields say of themselves so that one statement can read a whole selection.
+ * SQL comes from these declarations alone; of a request nothing enters a statement but parameters.
+ */
+
+/** What a planned read starts from: who asks, and for which object. */
+export interface Root {
+  viewer: string
+  id: string
+}
+
+/** `extensions.planned` of an object type. */
+export interface PlannedType<Model = Record<string, unknown>> {
+  table: string
+  /** The one rule of who sees such an object: spread into every read and write of it. */
+  visibleTo: (row: Row<Model>, viewer: Sql) => Sql
+}
+
+/** A field made of columns of its own row. */
+export interface ColumnsPlan {
+  kind: 'columns'
+  columns: readonly string[]
+}
+
+/** A field that is another row: the first in order of those that belong. */
+export interface OnePlan {
+  kind: 'one'
+  where: (row: Row, parent: Row, args: never) => Sql
+  orderBy?: (row: Row) => Sql
+}
+
+/** A field that is a short list of other rows, in order, `limit` at the most. */
+export interface ListPlan {
+  kind: 'list'
+  where: (row: Row, parent: Row, args: never) => Sql
+  orderBy: (row: Row) => Sql
+  limit: number
+}
+
+/** The order of a page. Rows with equal keys are ordered by id, in the same direction. */
+export interface Order<Model = Record<string, unknown>> {
+  /** Stands in cursors, so that one made for another order is recognised. */
+  name: string
+  key: (row: Row<Model>) => Sql
+  keyType: 'timestamptz' | 'int4' | 'text'
+  /** No two rows of the list have the same key, and so ids need not be compared. */
+  isUnique?: boolean
+  descending: boolean
+}
+
+/** A field that is a connection: keyset pages over the rows that belong. */
+export interface PagePlan {
+  kind: 'page'
+  where: (row: Row, parent: Row, args: never) => Sql
+  order: (args: never) => Order
+  /** Conditions that part the members, where each part comes in order from an index but not all of them together. */
+  parts?: (row: Row, args: never) => Sql[]
+  /** Where the parent row keeps count, so that `totalCount` counts nothing. */
+  total?: (parent: Row) => Sql
+}
+
+export type FieldPlan = ColumnsPlan | OnePlan | ListPlan | PagePlan
+
+interface Planned {
+  extensions: { plan: FieldPlan }
+}
+
+/** Options of a field that its own resolver computes from columns of the row. */
+export const columns = <Model>(...names: (keyof Model & string)[]): Planned => ({
+  extensions: { plan: { kind: 'columns', columns: names } },
+})
+
+type Resolved = Planned & {
+  resolve: (parent: unknown, args: object, context: Context, info: GraphQLResolveInfo) => never
+}
+
+const planned = (plan: FieldPlan): Resolved => ({
+  extensions: { plan },
+  resolve: resolvePlanned as never,
+})
+
+type Where<Model, Parent, Args> = (row: Row<Model>, parent: Row<Parent>, args: Args) => Sql
+
+/** Options of a field that is one other row. */
+export const one = <Model, Parent, Args = object>(
+  where: Where<Model, Parent, Args>,
+  options: { orderBy?: (row: Row<Model>) => Sql } = {},
+): Resolved => planned({ kind: 'one', where, ...options } as OnePlan)
+
+/** Options of a field that is a short list of other rows. */
+export const list = <Model, Parent>(options: {
+  where: Where<Model, Parent, object>
+  orderBy: (row: Row<Model>) => Sql
+  limit: number
+}): Resolved => planned({ kind: 'list', ...options } as ListPlan)
+
+/** Options of a field that is a connection. */
+export const page = <Model, Parent, Args = object>(options: {
+  where: Where<Model, Parent, Args>
+  order: (args: Args) => Order<Model>
+  parts?: (row: Row<Model>, args: Args) => Sql[]
+  total?: (parent: Row<Parent>) => Sql
+}): Resolved => planned({ kind: 'page', ...options } as PagePlan)

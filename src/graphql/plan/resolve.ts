@@ -1,0 +1,112 @@
+import DataLoader from 'dataloader'
+import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql'
+import { type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import type { NodeType } from '../../platform/ids.ts'
+import { NotFound } from '../../platform/refusal.ts'
+import type { Context } from '../context.ts'
+import {
+  compileField,
+  compileRows,
+  type PlannedObject,
+  plannedType,
+  type Reader,
+  type Scope,
+  subFields,
+} from './compile.ts'
+import type { OnePlan, Root } from './declare.ts'
+
+/** Resolves a field that has a plan: from the row it stands in where a planned read made that, else by a read of its own. */
+export function resolvePlanned(
+  parent: unknown,
+  _args: object,
+  context: Context,
+  info: GraphQLResolveInfo,
+): unknown {
+  if (isPlanned(parent)) return parent.planned[info.path.key]
+  const field = info.parentType.getFields()[info.fieldName]
+  if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`)
+  return read(context, context.viewer.id, compileField(scopeOf(info), field, nodesOf(info), rowOf(ROOT)))
+}
+
+/** The object of this key with what `nodes` select of it, or null where the viewer sees none. */
+export function load<Shape = PlannedObject>(
+  context: Context,
+  info: GraphQLResolveInfo,
+  typeName: string,
+  key: string,
+  nodes: readonly FieldNode[] = info.fieldNodes,
+): Promise<Shape | null> {
+  const type = info.schema.getType(typeName) as GraphQLObjectType
+  const byKey: OnePlan = {
+    kind: 'one',
+    where: (row, root: Row<Root>) =>
+      sql`${row('id')} = ${root('id')} AND ${plannedType(type).visibleTo(row, root('viewer'))}`,
+  }
+  const reader = compileRows(scopeOf(info), byKey, type, {} as never, [...nodes], rowOf(ROOT))
+  return read(context, key, reader) as Promise<Shape | null>
+}
+
+/**
+ * The objects of a mutation's payload, by response name, each with what the document selects of it. NotFound when
+ * one was deleted between the write and this read: the last word is then that it is gone.
+ */
+export async function loadPayload(
+  context: Context,
+  info: GraphQLResolveInfo,
+  typeName: string,
+  objects: Record<string, { type: NodeType; key: string }>,
+): Promise<Record<string, PlannedObject>> {
+  const payloadType = info.schema.getType(typeName) as GraphQLObjectType
+  const planned: Record<string, PlannedObject> = {}
+  const selected = [...subFields(scopeOf(info), payloadType, nodesOf(info))]
+  await Promise.all(
+    selected.map(async ([name, nodes]) => {
+      const object = objects[nodes[0]?.name.value ?? '']
+      if (!object) return
+      const loaded = await load(context, info, object.type, object.key, nodes)
+      if (!loaded) throw new NotFound(object.type)
+      planned[name] = loaded
+    }),
+  )
+  return planned
+}
+
+const isPlanned = (parent: unknown): parent is PlannedObject =>
+  typeof parent === 'object' && parent !== null && 'planned' in parent
+
+const nodesOf = (info: GraphQLResolveInfo): FieldNode[] => [...info.fieldNodes]
+
+function scopeOf({ schema, fragments, variableValues }: GraphQLResolveInfo): Scope {
+  let aliases = 0
+  return { schema, fragments, variableValues, nextAlias: () => `t${++aliases}` }
+}
+
+const ROOT = 'root'
+
+/** Reads of one request that need the same statement, for different keys, become one. */
+const loaders = new WeakMap<Context, Map<string, DataLoader<string, unknown>>>()
+
+async function read(context: Context, key: string, reader: Reader): Promise<unknown> {
+  const byStatement = loaders.get(context) ?? new Map<string, DataLoader<string, unknown>>()
+  loaders.set(context, byStatement)
+  const statement = `${reader.sql.text} ${JSON.stringify(reader.sql.values)}`
+  let loader = byStatement.get(statement)
+  if (!loader) {
+    // No value cache: a mutation beside this read may have changed what an earlier one saw.
+    loader = new DataLoader((keys) => runBatch(context, reader.sql, keys), { cache: false })
+    byStatement.set(statement, loader)
+  }
+  return reader.shape((await loader.load(key)) as never, { id: key })
+}
+
+async function runBatch(
+  { prisma, viewer }: Context,
+  expression: Sql,
+  keys: readonly string[],
+): Promise<unknown[]> {
+  const rows = await prisma.$queryRaw<{ n: number; data: unknown }[]>(sql`
+    SELECT ${raw(ROOT)}.n::int AS n, ${expression} AS data
+    FROM unnest(${keys}::uuid[], ${keys.map(() => viewer.id)}::uuid[]) WITH ORDINALITY AS ${raw(ROOT)}(id, viewer, n)`)
+  const byOrdinal = new Map(rows.map(({ n, data }) => [n, data]))
+  return keys.map((_, i) => byOrdinal.get(i + 1) ?? null)
+}

@@ -1,0 +1,56 @@
+import { Prisma, type PrismaClient } from './db/generated/client.ts'
+import { raw, type Sql, sql } from './db/sql.ts'
+import { Conflict } from './refusal.ts'
+
+/**
+ * What all creating has in common: an id or externalId that is there makes it a retry, which answers with what is
+ * there before any other check, also when many come at once.
+ */
+
+interface Creation<Valid> {
+  prisma: PrismaClient
+  table: 'spaces' | 'conversations' | 'messages'
+  /** What the client chose to call it. */
+  id: string | null | undefined
+  externalId: string | null | undefined
+  /** Of a row of the table: that the viewer made it, where this call would. */
+  here: Sql
+  /** Checks the rest of the input. */
+  validate: () => Valid
+  /** Makes it, and answers with its key. */
+  insert: (valid: Valid) => Promise<string>
+}
+
+/** The key of what the call makes, or has made before. ConflictError when the id is taken elsewhere. */
+export async function createOnce<Valid>({ validate, insert, ...named }: Creation<Valid>): Promise<string> {
+  const found = await find(named)
+  if (found) return found
+  try {
+    return await insert(validate())
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    // The same call beside this one was first, or an id in it is somebody else's.
+    const made = await find(named)
+    if (made) return made
+    throw taken()
+  }
+}
+
+type Named = Pick<Creation<never>, 'prisma' | 'table' | 'id' | 'externalId' | 'here'>
+
+async function find({ prisma, table, id, externalId, here }: Named): Promise<string | null> {
+  if (id == null && externalId == null) return null
+  const [row] = await prisma.$queryRaw<{ id: string; here: boolean }[]>(sql`
+    SELECT id, ${here} AS here FROM ${raw(table)}
+    WHERE id = ${id ?? null}::uuid OR (external_id = ${externalId ?? null} AND ${here})
+    ORDER BY id = ${id ?? null}::uuid DESC NULLS LAST LIMIT 1`)
+  if (row && !row.here) throw taken()
+  return row?.id ?? null
+}
+
+export const taken = () => new Conflict('This id is taken. Choose another.', null)
+
+/** PostgreSQL's 23505, as Prisma tells it of a raw statement. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError &&
+  (error.code === 'P2002' || (error.code === 'P2010' && JSON.stringify(error.meta).includes('23505')))
