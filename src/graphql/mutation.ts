@@ -5,7 +5,7 @@ import { Refusal } from '../platform/refusal.ts'
 import { builder, type Types } from './builder.ts'
 import type { Context } from './context.ts'
 import { loadPayload, resolvePlanned } from './plan/resolve.ts'
-import { refusals } from './refusals.ts'
+import { answerOf, refusals } from './refusals.ts'
 
 /** A field of a payload: an object of this type, or the id of one that is gone. */
 type PayloadField = { node: NodeType; nullable?: boolean } | { deleted: NodeType }
@@ -32,27 +32,29 @@ export function mutation<Input extends InputFieldMap, Field extends string>(
     description: `What \`${name}\` takes.`,
     fields: input,
   })
-  const PayloadType = builder.objectRef<Record<string, string>>(`${Name}Payload`).implement({
-    description: `What \`${name}\` answers with, when it is done or was done before.`,
-    fields: (t) =>
-      Object.fromEntries(
-        fields.map(([field, spec]) => [
-          field,
-          'deleted' in spec
-            ? t.exposeID(field, { description: `The id that the ${spec.deleted.toLowerCase()} had.` })
-            : t.field({
-                type: spec.node as never,
-                nullable: spec.nullable ?? false,
-                description: `The ${spec.node.toLowerCase()} as it is now.`,
-                resolve: resolvePlanned as never,
-              }),
-        ]),
-      ),
-  })
+  const PayloadType = builder
+    .objectRef<{ __typename: string } & Record<string, string>>(`${Name}Payload`)
+    .implement({
+      description: `What \`${name}\` answers with, when it is done or was done before.`,
+      fields: (t) =>
+        Object.fromEntries(
+          fields.map(([field, spec]) => [
+            field,
+            'deleted' in spec
+              ? t.exposeID(field, { description: `The id that the ${spec.deleted.toLowerCase()} had.` })
+              : t.field({
+                  type: spec.node as never,
+                  nullable: spec.nullable ?? false,
+                  description: `The ${spec.node.toLowerCase()} as it is now.`,
+                  resolve: resolvePlanned as never,
+                }),
+          ]),
+        ),
+    })
   const Result = builder.unionType(`${Name}Result`, {
     description: `The answer of \`${name}\`: its payload, or why it was refused.`,
     types: [PayloadType, ...refusals],
-    resolveType: (value) => (value instanceof Refusal ? null : PayloadType),
+    resolveType: ({ __typename }) => __typename,
   })
   const answer = async (
     _root: unknown,
@@ -70,9 +72,13 @@ export function mutation<Input extends InputFieldMap, Field extends string>(
         if ('deleted' in spec) ids[field] = encodeId(spec.deleted, key)
         else objects[field] = { type: spec.node, key }
       }
-      return { ...ids, planned: await loadPayload(context, info, PayloadType.name, objects) }
+      return {
+        ...ids,
+        __typename: PayloadType.name,
+        planned: await loadPayload(context, info, PayloadType.name, objects),
+      }
     } catch (error) {
-      if (error instanceof Refusal) return error
+      if (error instanceof Refusal) return answerOf(error)
       throw error
     }
   }

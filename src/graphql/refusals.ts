@@ -1,11 +1,4 @@
-import {
-  Conflict,
-  Invalid,
-  type Issue,
-  NotFound,
-  PermissionDenied,
-  type Refusal,
-} from '../platform/refusal.ts'
+import { Conflict, Invalid, type Issue, NotFound, type Refusal } from '../platform/refusal.ts'
 import { builder } from './builder.ts'
 import { Node } from './node.ts'
 import { load } from './plan/resolve.ts'
@@ -20,38 +13,44 @@ const ErrorCode = builder.enumType('ErrorCode', {
   } as const,
 })
 
-const ErrorInterface = builder.interfaceRef<Refusal>('Error').implement({
+/** A refusal as the schema answers it: not an Error, which graphql would take for a fault. */
+interface Answer {
+  __typename: string
+  code: typeof ErrorCode.$inferType
+  detail: string
+  issues: Issue[]
+  current: Conflict['current']
+}
+
+export function answerOf(refusal: Refusal): Answer {
+  const [__typename, code] = kindOf(refusal)
+  return {
+    __typename,
+    code,
+    detail: refusal.message,
+    issues: refusal instanceof Invalid ? refusal.issues : [],
+    current: refusal instanceof Conflict ? refusal.current : null,
+  }
+}
+
+function kindOf(refusal: Refusal) {
+  if (refusal instanceof NotFound) return ['NotFoundError', 'NOT_FOUND'] as const
+  if (refusal instanceof Invalid) return ['ValidationError', 'VALIDATION_ERROR'] as const
+  if (refusal instanceof Conflict) return ['ConflictError', 'CONFLICT'] as const
+  return ['PermissionDeniedError', 'PERMISSION_DENIED'] as const
+}
+
+const ErrorInterface = builder.interfaceRef<Answer>('Error').implement({
   description: 'A refusal: something that a correct client can cause, and nothing was changed.',
   fields: (t) => ({
-    detail: t.string({
-      description: 'What is wrong and what to do, for a person.',
-      resolve: ({ message }) => message,
-    }),
+    code: t.expose('code', { type: ErrorCode, description: 'What kind of refusal it is.' }),
+    detail: t.exposeString('detail', { description: 'What is wrong and what to do, for a person.' }),
   }),
 })
 
-/** Each refusal says its own code, so that a client may branch on it without knowing every type. */
-builder.interfaceField(ErrorInterface, 'code', (t) =>
-  t.field({ type: ErrorCode, description: 'What kind of refusal it is.', resolve: codeOf }),
-)
-
-function codeOf(refusal: Refusal) {
-  if (refusal instanceof NotFound) return 'NOT_FOUND'
-  if (refusal instanceof Invalid) return 'VALIDATION_ERROR'
-  if (refusal instanceof Conflict) return 'CONFLICT'
-  return 'PERMISSION_DENIED'
-}
-
-const isA =
-  <T extends Refusal>(type: abstract new (...args: never[]) => T) =>
-  (value: unknown) =>
-    value instanceof type
-
-const NotFoundError = builder.objectType(NotFound, {
-  name: 'NotFoundError',
+const NotFoundError = builder.objectRef<Answer>('NotFoundError').implement({
   description: 'There is no such object, or it is not yours: the two cannot be told apart.',
   interfaces: [ErrorInterface],
-  isTypeOf: isA(NotFound),
 })
 
 const ValidationIssue = builder.objectRef<Issue>('ValidationIssue').implement({
@@ -64,11 +63,9 @@ const ValidationIssue = builder.objectRef<Issue>('ValidationIssue').implement({
   }),
 })
 
-const ValidationError = builder.objectType(Invalid, {
-  name: 'ValidationError',
+const ValidationError = builder.objectRef<Answer>('ValidationError').implement({
   description: 'Something in the input is not as it must be; nothing was changed.',
   interfaces: [ErrorInterface],
-  isTypeOf: isA(Invalid),
   fields: (t) => ({
     issues: t.expose('issues', {
       type: [ValidationIssue],
@@ -77,12 +74,10 @@ const ValidationError = builder.objectType(Invalid, {
   }),
 })
 
-const ConflictError = builder.objectType(Conflict, {
-  name: 'ConflictError',
+const ConflictError = builder.objectRef<Answer>('ConflictError').implement({
   description:
     'The object moved on (`expectedVersion`, its state, what has been streamed), or the id that the client chose is taken.',
   interfaces: [ErrorInterface],
-  isTypeOf: isA(Conflict),
   fields: (t) => ({
     current: t.field({
       type: Node,
@@ -94,11 +89,9 @@ const ConflictError = builder.objectType(Conflict, {
   }),
 })
 
-const PermissionDeniedError = builder.objectType(PermissionDenied, {
-  name: 'PermissionDeniedError',
+const PermissionDeniedError = builder.objectRef<Answer>('PermissionDeniedError').implement({
   description: 'You can see the object, but not do this to it (today: delete the default space).',
   interfaces: [ErrorInterface],
-  isTypeOf: isA(PermissionDenied),
 })
 
 /** The members that every mutation's result has, so that one fragment serves everywhere. */

@@ -32,7 +32,10 @@ export function differenceOf(
   const changed: StoredMessage[] = []
   const attachments: Attachment[] = []
   const detached = new Set<string>()
-  const filesByMessage = Map.groupBy(files, ({ messageId }) => messageId)
+  const filesByMessage = new Map<string | null, string[]>()
+  for (const { id, messageId } of files)
+    filesByMessage.set(messageId, [...(filesByMessage.get(messageId) ?? []), id])
+  const here = new Set(files.map(({ id }) => id))
   let { lastPosition } = conversation
   let position = 0
   history.forEach((message, index) => {
@@ -43,12 +46,11 @@ export function differenceOf(
     if (!old) added.push(next)
     else if (isChanged(old, next)) changed.push(next)
 
-    const attached = (old ? (filesByMessage.get(old.id) ?? []) : []).map(({ id }) => id)
+    const attached = (old && filesByMessage.get(old.id)) ?? []
     const wanted = wantedFiles(old, message, next, attached)
     const keys = wanted.map(({ fileKey }) => fileKey)
     if (isDeepStrictEqual(keys, attached)) return
-    for (const key of attached) detached.add(key)
-    for (const { id } of files) if (keys.includes(id)) detached.add(id)
+    for (const key of [...attached, ...keys]) if (here.has(key)) detached.add(key)
     attachments.push(
       ...wanted.map(({ fileKey, path }, ordinal) => ({
         fileKey,
