@@ -24,11 +24,14 @@ export function createGraphiQL(token: string | null) {
 
 async function renderPage(token: string | null) {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-  const headers = token && JSON.stringify({ Authorization: `Bearer ${token}` }, null, 2)
+  const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {}
+  const shown = token ? JSON.stringify(headers, null, 2) : undefined
   const html = renderGraphiQL({
     title: 'Tertulia',
-    defaultTabs: graphiqlTabs.map((query) => ({ query, headers })),
-    ...(headers && { defaultHeaders: headers }),
+    defaultTabs: graphiqlTabs.map((query) => ({ query, headers: shown })),
+    defaultHeaders: shown,
+    // Tabs come back after a reload without their headers, which GraphiQL does not keep.
+    additionalHeaders: headers,
   })
   return { html: Buffer.from(html), policy: contentSecurityPolicy(html) }
 }
