@@ -1,8 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { loadConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/db/database.ts'
+import { migrationState } from '../platform/db/migrations.ts'
+import { OperatorError } from '../platform/operatorError.ts'
 import { seed } from '../seed/seed.ts'
 import { startOfToday } from '../seed/startOfToday.ts'
+import { schemaProblem } from '../server/schemaProblem.ts'
 import { progressBar } from './progressBar.ts'
 
 type Options = { users: number; conversations: number; messages: number; until: Date }
@@ -12,9 +15,15 @@ export const seedCommand = new Command('seed')
   .option('--users <n>', 'how many users, `demo` and others', parseCount, 100)
   .option('--conversations <n>', 'how many conversations of all users together', parseCount, 20_000)
   .option('--messages <n>', 'how many messages in all conversations together', parseCount, 200_000)
-  .option('--until <date>', 'the day before which all of it was written (default: today, in UTC)', parseDay)
+  .option(
+    '--until <date>',
+    'all of it was written before this day, and another day makes other data (default: today, in UTC)',
+    parseDay,
+  )
   .action(async ({ until = startOfToday(), ...size }: Options) => {
     await using database = await openDatabase(loadConfig())
+    const problem = schemaProblem(await migrationState(database.prisma))
+    if (problem) throw new OperatorError(problem)
     console.log(`Seeding ${database.location}, until ${until.toISOString().slice(0, 10)}`)
     const added = await seed(database.prisma, size, until, progressBar(size.messages))
     const { conversations, messages, files } = added
@@ -28,9 +37,10 @@ function parseCount(text: string): number {
 }
 
 function parseDay(text: string): Date {
-  const day = new Date(text)
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(day.getTime())) {
+  const day = new Date(`${text}T00:00:00Z`)
+  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
     throw new InvalidArgumentError('It must be a day such as 2026-01-31.')
   }
+  if (day > new Date()) throw new InvalidArgumentError('It must not lie in the future.')
   return day
 }

@@ -30,7 +30,7 @@ export function conversation(owner: Owner, size: number, until: number, random: 
       id,
       owner_id: owner.id,
       space_id: random.chance(0.6) ? owner.defaultSpaceId : random.pick(owner.spaceIds),
-      external_id: random.chance(0.03) ? `thread-${id.slice(-12)}` : null,
+      external_id: random.chance(0.03) ? `thread-${id}` : null,
       title,
       title_key: title && titleKey(title),
       is_pinned: isPinned,

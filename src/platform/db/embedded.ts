@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
@@ -15,7 +16,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   const unlock = await lockFolder(dataDir)
   let database: Database | undefined
   try {
-    const pglite = await PGlite.create(join(dataDir, 'postgres'))
+    const pglite = await openPglite(join(dataDir, 'postgres'))
     const pool = embeddedPool(pglite)
     database = databaseOn(pool, dataDir, async () => {
       await pglite.close()
@@ -27,6 +28,18 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     await (database?.[Symbol.asyncDispose]() ?? unlock())
     throw error
   }
+}
+
+/** A first start that is cut short must not leave half a database that later ones take for whole. */
+async function openPglite(folder: string): Promise<PGlite> {
+  if (!existsSync(folder)) {
+    const draft = `${folder}-draft`
+    await rm(draft, { recursive: true, force: true })
+    const pglite = await PGlite.create(draft)
+    await pglite.close()
+    await rename(draft, folder)
+  }
+  return PGlite.create(folder)
 }
 
 async function bringUpToDate({ prisma, location }: Database, pool: pg.Pool): Promise<void> {
