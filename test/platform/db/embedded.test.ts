@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -39,4 +39,12 @@ test('a folder that a newer version wrote is refused, and let go', async () => {
   await expect(refusal).rejects.toThrow(OperatorError)
   await expect(refusal).rejects.toThrow('99990101000000_later')
   expect(await readdir(dataDir)).toEqual(['postgres'])
+})
+
+test('a first start that was cut short is begun again', async () => {
+  const folder = join(parent, 'cut-short')
+  await mkdir(join(folder, 'postgres-draft'), { recursive: true })
+  await writeFile(join(folder, 'postgres-draft', 'PG_VERSION'), '18')
+  await using database = await openDatabase({ dataDir: folder })
+  expect(await migrationState(database.prisma)).toBe('current')
 })
