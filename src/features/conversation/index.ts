@@ -15,5 +15,6 @@ import './deleteConversation.ts'
 
 export { Conversation } from './Conversation.ts'
 export { changeConversation, lockConversation } from './change.ts'
+export { emptyTrash } from './emptyTrash.ts'
 export { expectedVersion } from './inputs.ts'
 export { conversationVisibleTo } from './visibleTo.ts'

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { emptyTrash } from '../../../src/features/conversation/index.ts'
+import { createLogger } from '../../../src/platform/logger.ts'
+import { sweepTrash } from '../../../src/server/sweepTrash.ts'
+import { clientOf } from '../../support/client.ts'
+import { testServer } from '../../support/server.ts'
+
+const { url, database } = await testServer()
+const { prisma } = database
+const DAY = 24 * 60 * 60 * 1000
+
+const CREATE = `mutation { createConversation(input: { messages: [{ role: USER, content: "Hi" }] }) {
+  ... on CreateConversationPayload { conversation { id lastMessage { id } } }
+} }`
+const TRASH = `mutation ($id: ID!) { trashConversation(input: { conversationId: $id }) {
+  ... on TrashConversationPayload { conversation { id state } }
+} }`
+
+/** A conversation of a user of its own that went into the trash so many days ago. */
+async function trashed(daysAgo: number) {
+  const user = await clientOf(url)
+  const { id, lastMessage } = (await user.data(CREATE)).createConversation.conversation
+  await user.data(TRASH, { id })
+  await prisma.conversation.updateMany({
+    where: { owner: { subject: user.name } },
+    data: { trashedAt: new Date(Date.now() - daysAgo * DAY) },
+  })
+  const isThere = async () => {
+    const { nodes } = await user.data('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      ids: [id, lastMessage.id],
+    })
+    return nodes.map((node: unknown) => node !== null)
+  }
+  return { isThere }
+}
+
+test('what has been in the trash for longer than the retention time is deleted for good, the rest is not', async () => {
+  const old = await trashed(31)
+  const young = await trashed(29)
+  await emptyTrash(prisma, 30 * DAY)
+  expect(await old.isThere()).toEqual([false, false])
+  expect(await young.isThere()).toEqual([true, true])
+})
+
+test('more than one batch goes at once', async () => {
+  const user = await clientOf(url)
+  const ids = await Promise.all(
+    Array.from({ length: 101 }, async () => (await user.data(CREATE)).createConversation.conversation.id),
+  )
+  for (const id of ids) await user.data(TRASH, { id })
+  expect(await emptyTrash(prisma, -DAY)).toBeGreaterThanOrEqual(101)
+  expect(await prisma.conversation.count({ where: { owner: { subject: user.name } } })).toBe(0)
+})
+
+test('the server does it in the background, and stops when told', async () => {
+  const { isThere } = await trashed(31)
+  const sweeper = sweepTrash(prisma, 30 * DAY, createLogger('silent'))
+  await expect.poll(isThere, { timeout: 20_000 }).toEqual([false, false])
+  await sweeper[Symbol.asyncDispose]()
+})
