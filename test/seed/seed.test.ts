@@ -136,3 +136,8 @@ test.each([
 ])('there are %s', async (_, query) => {
   expect(await count(query)).toBeGreaterThan(0)
 })
+
+test('another day makes other data beside it', async () => {
+  const { conversations, messages } = await seed(prisma, size, new Date('2026-02-01T00:00:00Z'))
+  expect({ conversations, messages }).toEqual({ conversations: size.conversations, messages: size.messages })
+})
