@@ -2,13 +2,12 @@ import { Command } from 'commander'
 import { signingSecret } from '../platform/auth/secret.ts'
 import { loadConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/db/database.ts'
-import { migrationState } from '../platform/db/migrations.ts'
 import { createLogger } from '../platform/logger.ts'
-import { OperatorError } from '../platform/operatorError.ts'
 import { seedDemo } from '../seed/demo.ts'
-import { schemaProblem } from '../server/schemaProblem.ts'
 import { startServer } from '../server/server.ts'
+import { sweepTrash } from '../server/sweepTrash.ts'
 import { announce } from './announce.ts'
+import { requireCurrentSchema } from './requireCurrentSchema.ts'
 import { stopSignal } from './stopSignal.ts'
 
 export const serveCommand = new Command('serve')
@@ -22,9 +21,9 @@ export const serveCommand = new Command('serve')
 
     // Closed in reverse: what stands below uses what stands above.
     await using database = await openDatabase(config)
-    const problem = schemaProblem(await migrationState(database.prisma))
-    if (problem) throw new OperatorError(problem)
+    await requireCurrentSchema(database)
     if (demo) await seedDemo(database.prisma)
+    await using _sweeper = sweepTrash(database.prisma, config.trashRetention, logger)
     await using server = await startServer({ config, secret, database, logger })
 
     announce(server, database)

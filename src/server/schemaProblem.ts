@@ -6,5 +6,5 @@ export function schemaProblem(state: MigrationState): string | null {
   if ('pending' in state)
     return `the database is behind: run "tertulia migrate" (${state.pending.join(', ')})`
   if ('unknown' in state) return `the database is ahead of this program (${state.unknown.join(', ')})`
-  return `a migration of the database did not finish: run "tertulia migrate" (${state.failed.join(', ')})`
+  return `a migration did not finish: run "tertulia migrate" (${state.failed.join(', ')})`
 }

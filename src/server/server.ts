@@ -5,6 +5,7 @@ import { signToken } from '../platform/auth/token.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/db/database.ts'
 import type { Logger } from '../platform/logger.ts'
+import { OperatorError } from '../platform/operatorError.ts'
 import { schema } from '../schema.ts'
 import { closeGracefully } from './closeGracefully.ts'
 import { createGraphiQL } from './graphiql.ts'
@@ -48,7 +49,9 @@ export async function startServer({ config, secret, database, logger }: ServerOp
   })
   const server = createServer(timeouts, listener)
   server.listen(config.port, config.host)
-  await once(server, 'listening')
+  await once(server, 'listening').catch((cause: Error) => {
+    throw new OperatorError(`HOST, PORT: ${cause.message}`, { cause })
+  })
   return {
     url: urlOf(server),
     hasGraphiQL: config.graphiql,
