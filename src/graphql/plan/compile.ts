@@ -44,13 +44,18 @@ export function compileField(
   parent: Row,
 ): Reader {
   const plan = field.extensions.plan as Exclude<FieldPlan, { kind: 'columns' }>
+  const args = getArgumentValues(field, nodes[0] as FieldNode, scope.variableValues) as never
+  const type = getNamedType(field.type) as GraphQLObjectType
+  if (plan.kind === 'page') return compilePage(scope, plan, type, args, nodes, parent)
+  return compileRows(scope, plan, type, args, nodes, parent)
+}
+
+/** The same within a selection: bad arguments are then the field's own error, at its own path. */
+function compileNested(...field: Parameters<typeof compileField>): Reader {
   try {
-    const args = getArgumentValues(field, nodes[0] as FieldNode, scope.variableValues) as never
-    const type = getNamedType(field.type) as GraphQLObjectType
-    if (plan.kind === 'page') return compilePage(scope, plan, type, args, nodes, parent)
-    return compileRows(scope, plan, type, args, nodes, parent)
+    return compileField(...field)
   } catch (error) {
-    // Bad arguments are the field's own error, at its own path: graphql throws what a resolver returns as an Error.
+    // graphql throws what a resolver returns as an Error.
     if (error instanceof GraphQLError) return { sql: sql`NULL::json`, shape: () => error }
     throw error
   }
@@ -104,12 +109,13 @@ export class Selection {
       if (plan.kind === 'columns') {
         for (const column of plan.columns) this.#columns.add(column)
       } else {
-        const reader = compileField(this.#scope, field, fieldNodes, this.#row)
+        const reader = compileNested(this.#scope, field, fieldNodes, this.#row)
         children.push({ name, slot: this.#slot(reader.sql), shape: reader.shape })
       }
     }
     return (json) => {
-      const planned: Record<string, unknown> = {}
+      // A document may name a field `__proto__`.
+      const planned: Record<string, unknown> = Object.create(null)
       for (const { name, slot, shape } of children) planned[name] = shape(json[slot] as never, json)
       return { ...json, __typename: type.name, planned }
     }

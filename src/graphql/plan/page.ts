@@ -2,57 +2,14 @@ import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql'
 import { and, join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import { badUserInput } from '../errors.ts'
 import { type Json, type Reader, type Scope, Selection, subFields, tableOf } from './compile.ts'
-import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts'
+import { type Cursor, encodeCursor } from './cursor.ts'
 import type { Order, PagePlan } from './declare.ts'
+import { type PageArgs, readWindow, type Window } from './window.ts'
 
 /**
  * Keyset pages. A page is the rows after a place in an order, never "the rows after the first n": it stays
  * right while rows come, go and move, and costs the same however far down it is.
  */
-
-export interface PageArgs {
-  first?: number | null
-  after?: string | null
-  last?: number | null
-  before?: string | null
-  /** Rows to skip after the cursor. */
-  offset?: number | null
-}
-
-const DEFAULT_SIZE = 20
-const MAX_SIZE = 100
-const MAX_OFFSET = 10_000
-
-interface Window {
-  size: number
-  offset: number
-  backward: boolean
-  after: Cursor | null
-  before: Cursor | null
-}
-
-function readWindow(args: PageArgs, order: Order): Window {
-  const { first, last, offset } = args
-  if (first != null && last != null) throw badUserInput('Give "first" or "last", not both.')
-  for (const [name, size] of [
-    ['first', first],
-    ['last', last],
-  ] as const)
-    if (size != null && (size < 1 || size > MAX_SIZE))
-      throw badUserInput(`Argument "${name}" must be from 1 to ${MAX_SIZE}; it is ${size}.`)
-  if (offset != null && (offset < 0 || offset > MAX_OFFSET))
-    throw badUserInput(`Argument "offset" must be from 0 to ${MAX_OFFSET}; it is ${offset}.`)
-  if (offset && last != null)
-    throw badUserInput('Argument "offset" skips rows after a cursor: give it with "first".')
-  return {
-    size: first ?? last ?? DEFAULT_SIZE,
-    offset: offset ?? 0,
-    backward: last != null,
-    after: args.after == null ? null : decodeCursor(order, 'after', args.after),
-    before: args.before == null ? null : decodeCursor(order, 'before', args.before),
-  }
-}
-
 export function compilePage(
   scope: Scope,
   plan: PagePlan,
@@ -62,87 +19,105 @@ export function compilePage(
   parent: Row,
 ): Reader {
   const order = plan.order(args as never)
-  const { after, before, backward, size, offset } = readWindow(args, order)
+  const window = readWindow(args, order)
   const nodeType = fieldType(type, 'nodes')
   const alias = scope.nextAlias()
   const row = rowOf(alias)
-  const from = sql`FROM ${tableOf(nodeType)} ${raw(alias)}`
+  const selection = new Selection(scope, row)
+  const wanted = wantedOf(scope, type, nodes, selection)
   const parts = plan.parts?.(row, args as never)
   const where = plan.where(row, parent, args as never)
-  const members = parts ? and([where, parts.length ? sql`(${join(parts, ' OR ')})` : sql`FALSE`]) : where
-  const selection = new Selection(scope, row)
-  const { lists, flags, total } = wantedOf(scope, type, nodes, selection)
+  const list: List = {
+    row,
+    order,
+    from: sql`FROM ${tableOf(nodeType)} ${raw(alias)}`,
+    members: parts ? and([where, parts.length ? sql`(${join(parts, ' OR ')})` : sql`FALSE`]) : where,
+    parts: parts?.map((part) => and([where, part])),
+    alias: raw(alias),
+  }
 
   const fields: Sql[] = []
-  if (lists.length || flags.size) {
-    const bounds: Sql[] = []
-    if (after) bounds.push(compare(order, row, order.descending ? '<' : '>', after))
-    if (before) bounds.push(compare(order, row, order.descending ? '>' : '<', before))
-    const direction = raw(order.descending !== backward ? 'DESC' : 'ASC')
-    const ordered = sql`ORDER BY ${join(placeOf(order, row).map((column) => sql`${column} ${direction}`))}`
-    // The front of the whole is among the fronts of its parts.
-    const fronts = parts?.map(
-      (part) => sql`(SELECT ${raw(alias)}.* ${from}
-      WHERE ${and([where, part, ...bounds])} ${ordered} LIMIT ${size + offset + 1}::int)`,
-    )
-    const source =
-      fronts && fronts.length > 1
-        ? sql`FROM (${join(fronts, ' UNION ALL ')}) ${raw(alias)}`
-        : sql`${from} WHERE ${and([members, ...bounds])}`
-    fields.push(sql`'rows', (SELECT json_agg(r) FROM (
-      SELECT ${selection.list()}, ${order.key(row)} AS "_key" ${source}
-      ${ordered} LIMIT ${size + 1}::int OFFSET ${offset}::int) r)`)
-  }
-  // What lies beyond the cursors is looked up only where somebody reads the flag.
-  if (flags.has('hasPreviousPage') && (after || offset)) {
-    const earlier =
-      after && !offset ? [members, compare(order, row, order.descending ? '>=' : '<=', after)] : [members]
-    fields.push(sql`'earlier', EXISTS (SELECT 1 ${from} WHERE ${and(earlier)})`)
-  }
-  if (flags.has('hasNextPage') && before) {
-    const later = [members, compare(order, row, order.descending ? '<=' : '>=', before)]
-    fields.push(sql`'later', EXISTS (SELECT 1 ${from} WHERE ${and(later)})`)
-  }
-  if (total)
-    fields.push(
-      sql`'total', ${plan.total ? plan.total(parent) : sql`(SELECT count(*)::int ${from} WHERE ${members})`}`,
-    )
-
+  if (wanted.lists.length || wanted.flags.size) fields.push(sql`'rows', ${rowsOf(list, window, selection)}`)
+  // What lies beyond the window is looked up only where somebody reads the flag.
+  if (wanted.flags.has('hasPreviousPage')) fields.push(sql`'earlier', ${earlierThan(list, window)}`)
+  if (wanted.flags.has('hasNextPage')) fields.push(sql`'later', ${laterThan(list, window)}`)
+  if (wanted.total) fields.push(sql`'total', ${plan.total?.(parent) ?? countOf(list)}`)
   return {
     sql: fields.length ? sql`json_build_object(${join(fields)})` : sql`'{}'::json`,
-    shape: (json: PageJson, parentJson) => {
-      const cursorOf = (row: Json): string =>
-        encodeCursor(order, {
-          parent: parentJson.id as string,
-          key: row._key as string,
-          id: row.id as string,
-        })
-      for (const [name, cursor] of [
-        ['after', after],
-        ['before', before],
-      ] as const)
-        if (cursor && cursor.parent !== parentJson.id)
-          return badUserInput(`Argument "${name}" is a cursor of another list.`)
-      const rows = json.rows ?? []
-      const more = rows.length > size
-      if (more) rows.pop()
-      if (backward) rows.reverse()
-      const [start, end] = [rows[0], rows.at(-1)]
-      return {
-        planned: Object.fromEntries(
-          lists.map(({ name, shape }) => [name, rows.map((row) => shape(row, cursorOf))]),
-        ),
-        totalCount: json.total,
-        pageInfo: {
-          hasNextPage: (more && !backward) || (json.later ?? false),
-          hasPreviousPage: (more && backward) || (json.earlier ?? false),
-          startCursor: () => start && cursorOf(start),
-          endCursor: () => end && cursorOf(end),
-        },
-      }
-    },
+    shape: (json: PageJson, parentJson) => shapePage(json, parentJson.id as string, order, window, wanted),
   }
 }
+
+/** The rows of a connection, in a statement. */
+interface List {
+  row: Row
+  alias: Sql
+  order: Order
+  from: Sql
+  /** What makes a row one of the list's. */
+  members: Sql
+  /** The same for each part, where each comes in order from an index but not all together. */
+  parts: Sql[] | undefined
+}
+
+/** The rows of the window in the order they are read in, and one more where there are more. */
+function rowsOf(list: List, window: Window, selection: Selection): Sql {
+  const { row, order, from, alias } = list
+  const { size, offset, after, before, isBackward } = window
+  const bounds = [after && isAfter(list, after), before && isBefore(list, before)].filter(
+    (bound) => bound !== null,
+  )
+  const direction = raw(order.descending !== isBackward ? 'DESC' : 'ASC')
+  const ordered = sql`ORDER BY ${join(placeOf(order, row).map((column) => sql`${column} ${direction}`))}`
+  // The front of the whole is among the fronts of its parts.
+  const fronts = (list.parts ?? []).map(
+    (part) => sql`(SELECT ${alias}.* ${from} WHERE ${and([part, ...bounds])}
+      ${ordered} LIMIT ${size + offset + 1}::int)`,
+  )
+  const source =
+    fronts.length > 1
+      ? sql`FROM (${join(fronts, ' UNION ALL ')}) ${alias}`
+      : sql`${from} WHERE ${and([list.members, ...bounds])}`
+  return sql`(SELECT json_agg(r) FROM (
+    SELECT ${selection.list()}, ${order.key(row)} AS "_key" ${source}
+    ${ordered} LIMIT ${size + 1}::int OFFSET ${offset}::int) r)`
+}
+
+/** Whether the list has rows in front of the window. (Those of a window read backwards show themselves.) */
+function earlierThan(list: List, { after, before, offset }: Window): Sql {
+  if (offset) return exists(list, before ? [isBefore(list, before)] : [])
+  return after ? exists(list, [isUpTo(list, after)]) : sql`FALSE`
+}
+
+/** Whether the list has rows behind the window. (Those of a window read forwards show themselves.) */
+const laterThan = (list: List, { before }: Window): Sql =>
+  before ? exists(list, [isFrom(list, before)]) : sql`FALSE`
+
+const exists = ({ from, members }: List, conditions: Sql[]): Sql =>
+  sql`EXISTS (SELECT 1 ${from} WHERE ${and([members, ...conditions])})`
+
+const countOf = ({ from, members }: List): Sql => sql`(SELECT count(*)::int ${from} WHERE ${members})`
+
+const isAfter = ({ row, order }: List, place: Cursor): Sql =>
+  compare(order, row, order.descending ? '<' : '>', place)
+
+const isBefore = ({ row, order }: List, place: Cursor): Sql =>
+  compare(order, row, order.descending ? '>' : '<', place)
+
+// Not the negations of these, which an index would not serve.
+const isUpTo = ({ row, order }: List, place: Cursor): Sql =>
+  compare(order, row, order.descending ? '>=' : '<=', place)
+
+const isFrom = ({ row, order }: List, place: Cursor): Sql =>
+  compare(order, row, order.descending ? '<=' : '>=', place)
+
+function compare(order: Order, row: Row, operator: string, { key, id }: Cursor): Sql {
+  const place = [sql`${key}::${raw(order.keyType)}`, sql`${id}::uuid`].slice(0, order.isUnique ? 1 : 2)
+  return sql`(${join(placeOf(order, row))}) ${raw(operator)} (${join(place)})`
+}
+
+const placeOf = (order: Order, row: Row): Sql[] =>
+  order.isUnique ? [order.key(row)] : [order.key(row), row('id')]
 
 interface PageJson {
   rows: Json[] | null
@@ -151,12 +126,31 @@ interface PageJson {
   total?: number
 }
 
-const placeOf = (order: Order, row: Row): Sql[] =>
-  order.isUnique ? [order.key(row)] : [order.key(row), row('id')]
-
-const compare = (order: Order, row: Row, operator: string, { key, id }: Cursor): Sql => {
-  const place = [sql`${key}::${raw(order.keyType)}`, sql`${id}::uuid`].slice(0, order.isUnique ? 1 : 2)
-  return sql`(${join(placeOf(order, row))}) ${raw(operator)} (${join(place)})`
+/** What the fields of a connection read. */
+function shapePage(json: PageJson, parent: string, order: Order, window: Window, { lists }: Wanted) {
+  const { after, before, size, isBackward } = window
+  if (after && after.parent !== parent) return badUserInput('Argument "after" is a cursor of another list.')
+  if (before && before.parent !== parent)
+    return badUserInput('Argument "before" is a cursor of another list.')
+  const rows = json.rows ?? []
+  const more = rows.length > size
+  if (more) rows.pop()
+  if (isBackward) rows.reverse()
+  const cursorOf = (row: Json): string =>
+    encodeCursor(order, { parent, key: row._key as string, id: row.id as string })
+  const [start, end] = [rows[0], rows.at(-1)]
+  return {
+    planned: Object.fromEntries(
+      lists.map(({ name, shape }) => [name, rows.map((row) => shape(row, cursorOf))]),
+    ),
+    totalCount: json.total,
+    pageInfo: {
+      hasNextPage: (more && !isBackward) || json.later,
+      hasPreviousPage: (more && isBackward) || json.earlier,
+      startCursor: () => start && cursorOf(start),
+      endCursor: () => end && cursorOf(end),
+    },
+  }
 }
 
 interface Wanted {

@@ -57,7 +57,7 @@ export async function loadPayload(
   objects: Record<string, { type: NodeType; key: string }>,
 ): Promise<Record<string, PlannedObject>> {
   const payloadType = info.schema.getType(typeName) as GraphQLObjectType
-  const planned: Record<string, PlannedObject> = {}
+  const planned: Record<string, PlannedObject> = Object.create(null)
   const selected = [...subFields(scopeOf(info), payloadType, nodesOf(info))]
   await Promise.all(
     selected.map(async ([name, nodes]) => {

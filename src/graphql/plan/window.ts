@@ -1,0 +1,50 @@
+import { badUserInput } from '../errors.ts'
+import { type Cursor, decodeCursor } from './cursor.ts'
+import type { Order } from './declare.ts'
+
+/** The arguments of a connection, as every list of the schema has them. */
+export interface PageArgs {
+  first?: number | null
+  after?: string | null
+  last?: number | null
+  before?: string | null
+  /** Rows to skip after the cursor. */
+  offset?: number | null
+}
+
+/** Which part of a list a page shows: so many rows from the front, or from the back, between two places. */
+export interface Window {
+  size: number
+  offset: number
+  isBackward: boolean
+  after: Cursor | null
+  before: Cursor | null
+}
+
+const DEFAULT_SIZE = 20
+const MAX_SIZE = 100
+const MAX_OFFSET = 10_000
+
+/** The window that arguments ask for; BAD_USER_INPUT where they make none. */
+export function readWindow({ first, after, last, before, offset }: PageArgs, order: Order): Window {
+  if (first != null && last != null) throw badUserInput('Give "first" or "last", not both.')
+  checkRange('first', first, 1, MAX_SIZE)
+  checkRange('last', last, 1, MAX_SIZE)
+  checkRange('offset', offset, 0, MAX_OFFSET)
+  if (offset && last != null)
+    throw badUserInput('Argument "offset" skips rows after a cursor: give it with "first".')
+  return {
+    size: first ?? last ?? DEFAULT_SIZE,
+    offset: offset ?? 0,
+    isBackward: last != null,
+    after: after == null ? null : decodeCursor(order, 'after', after),
+    before: before == null ? null : decodeCursor(order, 'before', before),
+  }
+}
+
+function checkRange(name: string, value: number | null | undefined, least: number, most: number): void {
+  if (value != null && (value < least || value > most))
+    throw badUserInput(
+      `Argument "${name}" must be from ${least} to ${most.toLocaleString('en')}; it is ${value}.`,
+    )
+}
