@@ -1,12 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { loadConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/db/database.ts'
-import { migrationState } from '../platform/db/migrations.ts'
-import { OperatorError } from '../platform/operatorError.ts'
 import { seed } from '../seed/seed.ts'
 import { startOfToday } from '../seed/startOfToday.ts'
-import { schemaProblem } from '../server/schemaProblem.ts'
 import { progressBar } from './progressBar.ts'
+import { requireCurrentSchema } from './requireCurrentSchema.ts'
 
 type Options = { users: number; conversations: number; messages: number; until: Date }
 
@@ -22,8 +20,7 @@ export const seedCommand = new Command('seed')
   )
   .action(async ({ until = startOfToday(), ...size }: Options) => {
     await using database = await openDatabase(loadConfig())
-    const problem = schemaProblem(await migrationState(database.prisma))
-    if (problem) throw new OperatorError(problem)
+    await requireCurrentSchema(database)
     console.log(`Seeding ${database.location}, until ${until.toISOString().slice(0, 10)}`)
     const added = await seed(database.prisma, size, until, progressBar(size.messages))
     const { conversations, messages, files } = added
