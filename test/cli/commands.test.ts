@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
+import { createDatabase, dropDatabase, urlOf } from '../support/postgres.ts'
+import { post } from '../support/server.ts'
+import { build, serve, stop, tertulia } from './tertulia.ts'
+
+// One for all: making an embedded database takes seconds, opening it again does not.
+const DATA_DIR = await mkdtemp(join(tmpdir(), 'tertulia-cli-'))
+
+beforeAll(build)
+afterAll(() => rm(DATA_DIR, { recursive: true }))
+
+const whoAmI = { query: '{ viewer { name } }' }
+
+describe('help', () => {
+  test.each(['serve', 'migrate', 'token', 'seed'])('%s explains itself', async (command) => {
+    const { code, stdout } = await tertulia([command, '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toContain(`Usage: tertulia ${command}`)
+    expect((await tertulia(['--help'])).stdout).toContain(`  ${command} `)
+  })
+})
+
+describe('what the operator can put right is told in one line', () => {
+  test.each([
+    ['a command that is not there', ['nonsense'], {}, /unknown command 'nonsense'/],
+    ['an option that is not there', ['serve', '--port', '1'], {}, /unknown option '--port'/],
+    ['a wrong value', ['serve'], { PORT: 'abc' }, /^tertulia: PORT: must be a port number$/],
+    [
+      'no secret in production',
+      ['serve'],
+      { NODE_ENV: 'production' },
+      /^tertulia: AUTH_JWT_SECRET: must be set/,
+    ],
+    ['nothing to migrate', ['migrate'], {}, /^tertulia: DATABASE_URL: must be set/],
+    ['a token for nobody', ['token', '--user', ''], {}, /1 to 255 characters/],
+    ['a token for ever', ['token', '--user', 'ada', '--expires', 'never'], {}, /must be a duration/],
+    [
+      'no such server',
+      ['serve'],
+      { DATABASE_URL: 'postgresql://a:b@127.0.0.1:1/c' },
+      /^tertulia: .*127\.0\.0\.1:1/,
+    ],
+  ])('%s', async (_, args, variables, line) => {
+    const { code, stdout, stderr } = await tertulia(args, { DATA_DIR, ...variables })
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr.trim()).toMatch(line)
+    expect(stderr.trim()).not.toContain('\n')
+    expect(stderr).not.toContain('a:b@')
+  })
+
+  test('a port that is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void taken.close())
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    const { code, stderr } = await tertulia(['serve'], { DATA_DIR, PORT: String(port) })
+    expect(code).toBe(1)
+    expect(stderr.trim()).toMatch(/^tertulia: HOST, PORT: .*EADDRINUSE.*$/)
+  })
+})
+
+describe('token', () => {
+  test('prints one that the server of the same folder takes', async () => {
+    const { stdout } = await tertulia(['token', '--user', 'ada', '--expires', '2h'], { DATA_DIR })
+    const { sub, iat = 0, exp = 0 } = decodeJwt(stdout.trim())
+    expect({ sub, lifetime: exp - iat }).toEqual({ sub: 'ada', lifetime: 7_200 })
+
+    const { url } = await serve({ DATA_DIR })
+    const { body } = await post(url, whoAmI, { authorization: `Bearer ${stdout.trim()}` })
+    expect(body).toEqual({ data: { viewer: { name: 'ada' } } })
+  })
+})
+
+describe('serve', () => {
+  test('prints a token of the user demo, and keeps what it was told', async () => {
+    const query = 'mutation { createSpace(input: { name: "Kept" }) { __typename } }'
+    const first = await serve({ DATA_DIR })
+    const authorization = `Bearer ${first.token}`
+    expect((await post(first.url, whoAmI, { authorization })).body.data.viewer.name).toBe('demo')
+    await post(first.url, { query }, { authorization })
+    expect(await stop(first)).toBe(0)
+
+    const second = await serve({ DATA_DIR })
+    const { body } = await post(second.url, { query: '{ spaces { nodes { name } } }' }, { authorization })
+    expect(body.data.spaces.nodes).toContainEqual({ name: 'Kept' })
+  })
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'on %s it answers what is in flight and takes no more',
+    async (signal) => {
+      const serving = await serve({ DATA_DIR })
+      const { hostname, port } = new URL(serving.url)
+      const body = JSON.stringify(whoAmI)
+      const socket = connect(Number(port), hostname)
+      const answer = socket.setEncoding('utf8').toArray()
+      const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${serving.token}\r\n`
+      // Half a request, which the server is waiting for when the signal comes.
+      socket.write(
+        `${head}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+      )
+      expect((await fetch(`${serving.url}/health/live`)).status).toBe(200)
+
+      const stopped = stop(serving, signal)
+      await expect.poll(() => isListening(serving.url), { timeout: 20_000 }).toBe(false)
+      socket.write(body.slice(5))
+      expect((await answer).join('')).toContain('{"data":{"viewer":{"name":"demo"}}}')
+      expect(await stopped).toBe(0)
+    },
+  )
+})
+
+describe('migrate', () => {
+  const template = inject('template')
+  const server = 'databaseUrl' in template ? template.databaseUrl : null
+
+  test.skipIf(!server)('brings a database up to date, which is not served before', async () => {
+    const name = `tertulia_test_${randomUUID()}`
+    await createDatabase(server as string, name)
+    onTestFinished(() => dropDatabase(server as string, name))
+    const variables = { DATABASE_URL: urlOf(server as string, name), DATA_DIR }
+
+    const early = await tertulia(['serve'], variables)
+    expect(early.code).toBe(1)
+    expect(early.stderr.trim()).toMatch(
+      /^tertulia: .*the database is behind: run "tertulia migrate" \(.*_init.*\)$/,
+    )
+
+    expect(await tertulia(['migrate'], variables)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Applied .*_init/),
+    })
+    expect(await tertulia(['migrate'], variables)).toMatchObject({ code: 0, stdout: 'Nothing to apply.\n' })
+    const serving = await serve(variables)
+    expect((await fetch(`${serving.url}/health/ready`)).status).toBe(200)
+    expect(await stop(serving)).toBe(0)
+  })
+})
+
+const isListening = (url: string) =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  )
