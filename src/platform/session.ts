@@ -1,4 +1,5 @@
 import type { Prisma, PrismaClient } from './db/generated/client.ts'
+import type { EventHub } from './events/hub.ts'
 
 /** Who is asking: the user of the request's token. */
 export interface Viewer {
@@ -11,10 +12,39 @@ export interface Viewer {
 export interface Session {
   viewer: Viewer
   prisma: PrismaClient
+  events: EventHub
 }
 
-/** The same within a transaction, or where it does not matter. */
+/** A session at work: within a transaction, or with each statement on its own. */
 export interface Work {
   viewer: Viewer
   prisma: Prisma.TransactionClient
+  /** A log grew to this number: its readers are told when it is committed, and never if it is not. */
+  logGrew: (stream: string, number: number) => void
+}
+
+/** Work of which each statement is committed as it is done. */
+export const atOnce = ({ viewer, prisma, events }: Session): Work => ({
+  viewer,
+  prisma,
+  logGrew: (stream, number) => events.committed(stream, number),
+})
+
+/** Work that is committed as a whole, or not at all. */
+export const inTransaction = <Result>(
+  { viewer, prisma, events }: Session,
+  run: (work: Work) => Promise<Result>,
+): Promise<Result> => transact({ prisma, events }, (work) => run({ viewer, ...work }))
+
+/** The same on nobody's behalf. */
+export async function transact<Result>(
+  { prisma, events }: Omit<Session, 'viewer'>,
+  run: (work: Omit<Work, 'viewer'>) => Promise<Result>,
+): Promise<Result> {
+  const grown: [stream: string, number: number][] = []
+  const result = await prisma.$transaction((transaction) =>
+    run({ prisma: transaction, logGrew: (...growth) => grown.push(growth) }),
+  )
+  for (const growth of grown) events.committed(...growth)
+  return result
 }

@@ -101,16 +101,28 @@ CREATE TABLE "files" (
 CREATE TABLE "events" (
     "stream_id" UUID NOT NULL,
     "number" BIGINT NOT NULL,
+    "owner_id" UUID NOT NULL,
     "type" "event_type" NOT NULL,
     "space_id" UUID,
     "conversation_id" UUID,
     "message_id" UUID,
     "part_index" INTEGER,
     "offset" INTEGER,
-    "text" TEXT,
     "occurred_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "events_pkey" PRIMARY KEY ("stream_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "message_chunks" (
+    "message_id" UUID NOT NULL,
+    "part_index" INTEGER NOT NULL,
+    "offset" INTEGER NOT NULL,
+    "ends_at" INTEGER NOT NULL,
+    "text" TEXT,
+    "part" JSONB,
+
+    CONSTRAINT "message_chunks_pkey" PRIMARY KEY ("message_id","part_index","offset")
 );
 
 -- CreateIndex
@@ -189,6 +201,9 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_id_fkey" FOREIGN KE
 ALTER TABLE "messages" ADD CONSTRAINT "messages_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "message_chunks" ADD CONSTRAINT "message_chunks_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "files" ADD CONSTRAINT "files_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -263,7 +278,12 @@ ALTER TABLE "events"
     ADD CONSTRAINT "events_offset_check" CHECK ("offset" >= 0),
     ADD CONSTRAINT "events_delta_check" CHECK (
         CASE "type"
-            WHEN 'MESSAGE_DELTA' THEN num_nulls("message_id", "part_index", "offset", "text") = 0
-            ELSE num_nonnulls("offset", "text") = 0
+            WHEN 'MESSAGE_DELTA' THEN num_nulls("message_id", "part_index", "offset") = 0
+            ELSE "offset" IS NULL
         END
     );
+
+ALTER TABLE "message_chunks"
+    ADD CONSTRAINT "message_chunks_part_index_check" CHECK ("part_index" >= 0),
+    ADD CONSTRAINT "message_chunks_offset_check" CHECK ("offset" >= 0 AND "ends_at" >= "offset"),
+    ADD CONSTRAINT "message_chunks_content_check" CHECK (num_nonnulls("text", "part") = 1);

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { createOnce } from '../../platform/creation.ts'
 import type { Conversation, Space } from '../../platform/db/generated/client.ts'
 import { join, rowOf, sql } from '../../platform/db/sql.ts'
+import { type Grown, grown, recorded } from '../../platform/events/log.ts'
 import { newKey } from '../../platform/ids.ts'
 import { keyOf } from '../../platform/references.ts'
 import { NotFound } from '../../platform/refusal.ts'
-import type { Session, Work } from '../../platform/session.ts'
+import { atOnce, inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { titleKey } from '../../platform/text.ts'
 import { chosenId, label, metadata, pastTime, title, validate } from '../../platform/validation.ts'
 import { insertMessages, newMessages, storedMessage } from '../content/index.ts'
@@ -46,9 +47,7 @@ export function createConversation(session: Session, input: Input): Promise<stri
       const key = id ?? newKey()
       const store = (work: Work) => insert(work, key, externalId ?? null, valid)
       const hasFiles = valid.messages?.some(({ files }) => files.length)
-      await (hasFiles
-        ? prisma.$transaction((transaction) => store({ viewer, prisma: transaction }))
-        : store(session))
+      await (hasFiles ? inTransaction(session, store) : store(atOnce(session)))
       return key
     },
   })
@@ -67,8 +66,8 @@ async function insert(
   const lastMessageAt = messages.length
     ? sql`coalesce(${messages.at(-1)?.createdAt ?? null}::timestamptz, now())`
     : sql`NULL::timestamptz`
-  const stored = await prisma.$queryRaw<unknown[]>(sql`
-    WITH conversation AS (
+  const [told] = await prisma.$queryRaw<Grown[]>(sql`
+    WITH changed AS (
       INSERT INTO conversations (id, owner_id, space_id, external_id, title, title_key, is_pinned, agent_id, mode,
         metadata, message_count, last_position, created_at, updated_at, last_message_at, sort_at)
       SELECT ${join([
@@ -91,10 +90,12 @@ async function insert(
       ])}
       FROM spaces WHERE ${spaceVisibleTo(space, sql`${viewer.id}::uuid`)}
         AND ${valid.spaceId ? sql`id = ${valid.spaceId}::uuid` : sql`is_default`} FOR KEY SHARE
-      RETURNING id
-    ), stored AS (${insertMessages(messages, { conversation: sql`conversation.id`, from: sql`conversation,` })})
-    SELECT id FROM conversation`)
-  if (!stored.length) throw new NotFound('Space')
+      RETURNING *
+    ), stored AS (${insertMessages(messages, { conversation: sql`changed.id`, from: sql`changed,` })}
+    )${recorded([], [{ type: 'CONVERSATION_CREATED' }])}
+    SELECT ${grown} FROM changed`)
+  if (!told) throw new NotFound('Space')
+  if (told.listNumber !== null) work.logGrew(viewer.id, told.listNumber)
   await attachFiles(
     work,
     key,

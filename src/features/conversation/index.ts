@@ -14,7 +14,7 @@ import './restoreConversation.ts'
 import './deleteConversation.ts'
 
 export { Conversation } from './Conversation.ts'
-export { changeConversation, lockConversation } from './change.ts'
+export { changeConversation, changeLocked, type Locked, lockConversation } from './change.ts'
 export { emptyTrash } from './emptyTrash.ts'
 export { expectedVersion } from './inputs.ts'
 export { conversationVisibleTo } from './visibleTo.ts'

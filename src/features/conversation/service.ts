@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Space } from '../../platform/db/generated/client.ts'
 import { join, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import { endConversations } from '../../platform/events/endConversations.ts'
 import { keyOf } from '../../platform/references.ts'
 import { NotFound } from '../../platform/refusal.ts'
-import type { Session, Work } from '../../platform/session.ts'
+import { atOnce, inTransaction, type Session } from '../../platform/session.ts'
 import { titleKey } from '../../platform/text.ts'
 import { label, metadata, title, validate } from '../../platform/validation.ts'
 import { spaceVisibleTo } from '../space/index.ts'
-import { changeConversation, lockConversation } from './change.ts'
+import { changeConversation, changeLocked, lockConversation } from './change.ts'
 
 /** What each mutation of a conversation itself does. All answer with the conversation's key. */
 
@@ -54,19 +55,25 @@ export async function moveConversation(
   session: Session,
   input: Input & { spaceId: string },
 ): Promise<string> {
-  const { prisma, viewer } = session
   const spaceKey = keyOf('Space', input.spaceId)
-  const visible = spaceVisibleTo(rowOf<Space>('spaces'), sql`${viewer.id}::uuid`)
-  return prisma.$transaction(async (transaction) => {
+  const key = keyOf('Conversation', input.conversationId)
+  const visible = spaceVisibleTo(rowOf<Space>('spaces'), sql`${session.viewer.id}::uuid`)
+  return inTransaction(session, async (work) => {
     // Locked, so that it is still there when the conversation arrives.
-    const spaces = await transaction.$queryRaw<unknown[]>(
+    const spaces = await work.prisma.$queryRaw<unknown[]>(
       sql`SELECT 1 FROM spaces WHERE id = ${spaceKey}::uuid AND ${visible} FOR KEY SHARE`,
     )
     if (!spaces.length) throw new NotFound('Space')
-    return change({ viewer, prisma: transaction }, input, {
-      set: sql`space_id = ${spaceKey}::uuid, updated_at = now()`,
-      when: sql`space_id <> ${spaceKey}::uuid`,
-    })
+    const conversation = await lockConversation(work, { key, expectedVersion: input.expectedVersion })
+    if (conversation.spaceId !== spaceKey)
+      await changeLocked(work, key, {
+        set: sql`version = version + 1, space_id = ${spaceKey}::uuid, updated_at = now(),`,
+        list: [
+          { type: 'CONVERSATION_LEFT', spaceKey: conversation.spaceId },
+          { type: 'CONVERSATION_CHANGED' },
+        ],
+      })
+    return key
   })
 }
 
@@ -104,22 +111,21 @@ export const restoreConversation = (session: Session, input: Input) =>
     trashed: true,
   })
 
-export function deleteConversation({ prisma, viewer }: Session, input: Input): Promise<string> {
+export function deleteConversation(session: Session, input: Input): Promise<string> {
   const key = keyOf('Conversation', input.conversationId)
-  return prisma.$transaction(async (transaction) => {
-    const { expectedVersion } = input
-    await lockConversation({ viewer, prisma: transaction }, { key, expectedVersion, trashed: true })
-    await transaction.conversation.delete({ where: { id: key } })
+  return inTransaction(session, async (work) => {
+    await lockConversation(work, { key, expectedVersion: input.expectedVersion, trashed: true })
+    await endConversations(work, sql`id = ${key}::uuid`)
     return key
   })
 }
 
 async function change(
-  work: Work,
+  session: Session,
   { conversationId, expectedVersion }: Input,
   rest: Omit<Parameters<typeof changeConversation>[1], 'key' | 'expectedVersion'>,
 ): Promise<string> {
   const key = keyOf('Conversation', conversationId)
-  await changeConversation(work, { key, expectedVersion, ...rest })
+  await changeConversation(atOnce(session), { key, expectedVersion, ...rest })
   return key
 }

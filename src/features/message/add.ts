@@ -3,7 +3,7 @@ import { createOnce } from '../../platform/creation.ts'
 import type { Message } from '../../platform/db/generated/client.ts'
 import { and, rowOf, sql } from '../../platform/db/sql.ts'
 import { keyOf } from '../../platform/references.ts'
-import type { Session, Work } from '../../platform/session.ts'
+import { atOnce, inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { chosenId, label, validate } from '../../platform/validation.ts'
 import { assemble, insertMessages, messageStatus, newMessageFields, storedMessage } from '../content/index.ts'
 import { changeConversation } from '../conversation/index.ts'
@@ -43,6 +43,7 @@ export function addMessage(session: Session, input: Input): Promise<string> {
         await changeConversation(work, {
           key: conversationKey,
           expectedVersion: input.expectedVersion,
+          events: [{ type: 'MESSAGE_ADDED', messageKey: message.id }],
           set: sql`message_count = message_count + 1, last_position = last_position + 1,
             last_message_at = now(), sort_at = now()`,
           goingOn: sql`, added AS (${insertMessages([message], {
@@ -57,9 +58,7 @@ export function addMessage(session: Session, input: Input): Promise<string> {
           valid.files.map((file, ordinal) => ({ ...file, ordinal, messageKey: message.id })),
         )
       }
-      await (valid.files.length
-        ? prisma.$transaction((transaction) => add({ viewer, prisma: transaction }))
-        : add(session))
+      await (valid.files.length ? inTransaction(session, add) : add(atOnce(session)))
       return message.id
     },
   })

@@ -1,24 +1,21 @@
 import { sql } from '../../platform/db/sql.ts'
-import type { Session } from '../../platform/session.ts'
+import { inTransaction, type Session } from '../../platform/session.ts'
+import { changeLocked } from '../conversation/index.ts'
+import { lastMessageAt } from './lastMessageAt.ts'
 import { lockMessage } from './lock.ts'
 
 /** Deletes a message; the conversation's last message is then the one before, if it was the last. */
 export function deleteMessage(
-  { prisma, viewer }: Session,
+  session: Session,
   input: { messageId: string; expectedVersion?: number | null | undefined },
 ): Promise<{ deletedMessageId: string; conversation: string }> {
-  return prisma.$transaction(async (transaction) => {
-    const work = { viewer, prisma: transaction }
+  return inTransaction(session, async (work) => {
     const { id, conversationId } = await lockMessage(work, input.messageId, input.expectedVersion)
-    await transaction.message.delete({ where: { id } })
-    await transaction.$executeRaw(sql`
-      WITH last AS (
-        SELECT created_at FROM messages WHERE conversation_id = ${conversationId}::uuid ORDER BY position DESC LIMIT 1
-      )
-      UPDATE conversations SET version = version + 1, message_count = message_count - 1,
-        last_message_at = (SELECT created_at FROM last),
-        sort_at = coalesce((SELECT created_at FROM last), created_at)
-      WHERE id = ${conversationId}::uuid`)
+    await work.prisma.message.delete({ where: { id } })
+    await changeLocked(work, conversationId, {
+      set: sql`version = version + 1, message_count = message_count - 1, ${lastMessageAt(conversationId)},`,
+      events: [{ type: 'MESSAGE_DELETED', messageKey: id }],
+    })
     return { deletedMessageId: id, conversation: conversationId }
   })
 }

@@ -22,7 +22,7 @@ type StoredFile = Pick<File, 'id' | 'messageId'>
 
 export function differenceOf(
   viewer: Viewer,
-  conversation: Conversation,
+  conversation: Pick<Conversation, 'lastPosition'>,
   stored: Message[],
   files: StoredFile[],
   history: NewMessage[],

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { sql } from '../../platform/db/sql.ts'
-import type { Session } from '../../platform/session.ts'
+import { inTransaction, type Session } from '../../platform/session.ts'
 import { validate } from '../../platform/validation.ts'
 import { assemble, contentFields, partsOf } from '../content/index.ts'
+import { changeLocked } from '../conversation/index.ts'
 import { hangFiles } from './files.ts'
 import { lockMessage, refuseStreaming } from './lock.ts'
 import { writeMessage } from './write.ts'
@@ -27,10 +28,9 @@ interface Input {
 }
 
 /** Changes what a message is made of, and answers with its key. */
-export function editMessage({ prisma, viewer }: Session, input: Input): Promise<string> {
+export function editMessage(session: Session, input: Input): Promise<string> {
   const { content, parts, metadata, fileIds, stored } = validate(edit, input)
-  return prisma.$transaction(async (transaction) => {
-    const work = { viewer, prisma: transaction }
+  return inTransaction(session, async (work) => {
     const message = await lockMessage(work, input.messageId, input.expectedVersion)
     refuseStreaming(message)
     const isRewritten = content !== undefined || parts !== undefined
@@ -43,9 +43,16 @@ export function editMessage({ prisma, viewer }: Session, input: Input): Promise<
     const isEdited = next.content !== message.content || !isDeepStrictEqual(next.parts, message.parts)
     if (isEdited || filesMoved || !isDeepStrictEqual(next.metadata, message.metadata)) {
       await writeMessage(work, message.id, { ...next, isEdited })
-      await transaction.$executeRaw(
-        sql`UPDATE conversations SET version = version + 1 WHERE id = ${message.conversationId}::uuid`,
-      )
+      const later = await work.prisma.message.findFirst({
+        where: { conversationId: message.conversationId, position: { gt: message.position } },
+        select: { id: true },
+      })
+      await changeLocked(work, message.conversationId, {
+        set: sql`version = version + 1,`,
+        events: [{ type: 'MESSAGE_CHANGED', messageKey: message.id }],
+        // A list shows of its conversations' messages the last one only.
+        ...(later ? { list: [] } : {}),
+      })
     }
     return message.id
   })

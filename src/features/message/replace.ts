@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { isUniqueViolation, taken } from '../../platform/creation.ts'
 import { empty, sql } from '../../platform/db/sql.ts'
+import type { ConversationEvent } from '../../platform/events/log.ts'
 import { keyOf } from '../../platform/references.ts'
 import { Conflict } from '../../platform/refusal.ts'
-import type { Session, Work } from '../../platform/session.ts'
+import { inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { titleKey } from '../../platform/text.ts'
 import { title, validate } from '../../platform/validation.ts'
 import { insertMessages, messageRows, newMessages } from '../content/index.ts'
-import { lockConversation } from '../conversation/index.ts'
+import { changeLocked, type Locked, lockConversation } from '../conversation/index.ts'
 import { attachFiles } from '../file/index.ts'
 import { type Difference, differenceOf } from './difference.ts'
+import { lastMessageAt } from './lastMessageAt.ts'
 
 const replacement = z.object({
   title: title.optional(),
@@ -28,14 +30,13 @@ interface Input {
 }
 
 /** Puts a whole history in the place of the stored one, and answers with the conversation's key. */
-export async function replaceMessages({ prisma, viewer }: Session, input: Input): Promise<string> {
+export async function replaceMessages(session: Session, input: Input): Promise<string> {
   const key = keyOf('Conversation', input.conversationId)
   const valid = validate(replacement, input)
   try {
-    return await prisma.$transaction(async (transaction) => {
-      const work = { viewer, prisma: transaction }
-      await lockConversation(work, { key, expectedVersion: input.expectedVersion })
-      await replace(work, key, valid)
+    return await inTransaction(session, async (work) => {
+      const conversation = await lockConversation(work, { key, expectedVersion: input.expectedVersion })
+      await replace(work, key, conversation, valid)
       return key
     })
   } catch (error) {
@@ -43,34 +44,51 @@ export async function replaceMessages({ prisma, viewer }: Session, input: Input)
   }
 }
 
-async function replace(work: Work, key: string, { title, isPinned, messages }: Replacement): Promise<void> {
+async function replace(
+  work: Work,
+  key: string,
+  conversation: Locked,
+  { title, isPinned, messages }: Replacement,
+): Promise<void> {
   const { prisma, viewer } = work
-  const conversation = await prisma.conversation.findUniqueOrThrow({ where: { id: key } })
-  const [stored, files] = await Promise.all([
-    prisma.message.findMany({ where: { conversationId: key }, orderBy: { position: 'asc' } }),
-    prisma.file.findMany({
-      where: { conversationId: key },
-      orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
-      select: { id: true, messageId: true },
-    }),
-  ])
+  const stored = await prisma.message.findMany({
+    where: { conversationId: key },
+    orderBy: { position: 'asc' },
+  })
+  const files = await prisma.file.findMany({
+    where: { conversationId: key },
+    orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
+    select: { id: true, messageId: true },
+  })
   if (stored.some(({ status }) => status === 'STREAMING'))
     throw new Conflict('A message is still being written. Finish it first.', { type: 'Conversation', key })
   const difference = differenceOf(viewer, conversation, stored, files, messages)
   const isRenamed = title !== undefined && title !== conversation.title
   const isRepinned = isPinned !== undefined && isPinned !== conversation.isPinned
-  if (!difference.isEmpty) await write(work, key, difference)
   if (difference.isEmpty && !isRenamed && !isRepinned) return
-  await prisma.$executeRaw(sql`
-    WITH last AS (
-      SELECT created_at FROM messages WHERE conversation_id = ${key}::uuid ORDER BY position DESC LIMIT 1
-    )
-    UPDATE conversations SET version = version + 1, is_pinned = ${isPinned ?? conversation.isPinned},
+  if (!difference.isEmpty) await write(work, key, difference)
+  await changeLocked(work, key, {
+    set: sql`version = version + 1, is_pinned = ${isPinned ?? conversation.isPinned},
       ${isRenamed ? sql`title = ${title}, title_key = ${titleKey(title)}, updated_at = now(),` : empty}
       message_count = ${messages.length}::int, last_position = ${difference.lastPosition}::int,
-      last_message_at = (SELECT created_at FROM last),
-      sort_at = coalesce((SELECT created_at FROM last), created_at)
-    WHERE id = ${key}::uuid`)
+      ${lastMessageAt(key)},`,
+    events: [
+      ...(isRenamed || isRepinned ? [{ type: 'CONVERSATION_CHANGED' as const }] : []),
+      ...eventsOf(difference),
+    ],
+  })
+}
+
+const MAX_EVENTS = 100
+
+/** The differences one by one; many at once are better read again as a whole. */
+function eventsOf({ deleted, changed, added }: Difference): ConversationEvent[] {
+  const events: ConversationEvent[] = [
+    ...deleted.map((messageKey) => ({ type: 'MESSAGE_DELETED' as const, messageKey })),
+    ...changed.map(({ id }) => ({ type: 'MESSAGE_CHANGED' as const, messageKey: id })),
+    ...added.map(({ id }) => ({ type: 'MESSAGE_ADDED' as const, messageKey: id })),
+  ]
+  return events.length > MAX_EVENTS ? [{ type: 'MESSAGES_REPLACED' }] : events
 }
 
 /** A fixed number of statements, however much is different. */

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { Conflict, Invalid } from '../../platform/refusal.ts'
-import type { Session } from '../../platform/session.ts'
+import { inTransaction, type Session } from '../../platform/session.ts'
 import { validate } from '../../platform/validation.ts'
 import { contentOf, flawOf, part, partsOf } from '../content/index.ts'
+import { changeLocked } from '../conversation/index.ts'
 import { hangFiles } from './files.ts'
 import { lockMessage } from './lock.ts'
 import { writeMessage } from './write.ts'
@@ -13,10 +14,9 @@ const update = z.object({ partIndex: z.int().min(0, 'Must not be negative.'), pa
 type Input = z.input<typeof update> & { messageId: string }
 
 /** Puts a part in another's place, and answers with the message's key. */
-export function updateMessagePart({ prisma, viewer }: Session, input: Input): Promise<string> {
+export function updateMessagePart(session: Session, input: Input): Promise<string> {
   const { partIndex, part } = validate(update, input)
-  return prisma.$transaction(async (transaction) => {
-    const work = { viewer, prisma: transaction }
+  return inTransaction(session, async (work) => {
     const message = await lockMessage(work, input.messageId)
     const parts = partsOf(message)
     if (partIndex >= parts.length)
@@ -30,6 +30,10 @@ export function updateMessagePart({ prisma, viewer }: Session, input: Input): Pr
     if (flaw) throw new Invalid([{ path: 'part', message: flaw }])
     await hangFiles(work, message, { fileKeys: undefined, parts: next })
     await writeMessage(work, message.id, { ...contentOf(next), metadata: message.metadata, isEdited: false })
+    await changeLocked(work, message.conversationId, {
+      events: [{ type: 'MESSAGE_PART_CHANGED', messageKey: message.id, partIndex }],
+      list: [],
+    })
     return message.id
   })
 }

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { createOnce } from '../../platform/creation.ts'
 import type { Space } from '../../platform/db/generated/client.ts'
 import { rowOf, sql } from '../../platform/db/sql.ts'
+import { endConversations } from '../../platform/events/endConversations.ts'
+import { tellSpace } from '../../platform/events/tellSpace.ts'
 import { newKey } from '../../platform/ids.ts'
 import { keyOf } from '../../platform/references.ts'
 import { NotFound, PermissionDenied } from '../../platform/refusal.ts'
-import type { Session } from '../../platform/session.ts'
+import { inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { chosenId, label, title, validate } from '../../platform/validation.ts'
 import { spaceVisibleTo } from './visibleTo.ts'
 
@@ -28,8 +30,11 @@ export function createSpace(
     validate: () => validate(z.object({ name: title }), input),
     insert: async ({ name }) => {
       const key = id ?? newKey()
-      await prisma.space.create({
-        data: { id: key, ownerId: viewer.id, externalId: externalId ?? null, name },
+      await inTransaction(session, async (work) => {
+        await work.prisma.space.create({
+          data: { id: key, ownerId: viewer.id, externalId: externalId ?? null, name },
+        })
+        await tellSpace(work, 'SPACE_CREATED', key)
       })
       return key
     },
@@ -37,31 +42,42 @@ export function createSpace(
 }
 
 export async function renameSpace(
-  { prisma, viewer }: Session,
+  session: Session,
   input: { spaceId: string; name: string },
 ): Promise<string> {
   const key = keyOf('Space', input.spaceId)
   const { name } = validate(z.object({ name: title }), input)
-  const [space] = await prisma.$queryRaw<{ id: string }[]>(sql`
-    UPDATE spaces SET
-      name = ${name},
-      updated_at = CASE WHEN name = ${name} THEN updated_at ELSE now() END
-    WHERE id = ${key}::uuid AND ${spaceVisibleTo(row, sql`${viewer.id}::uuid`)} RETURNING id`)
-  if (!space) throw new NotFound('Space')
-  return key
+  return inTransaction(session, async (work) => {
+    const space = await lockSpace(work, key)
+    if (space.name !== name) {
+      await work.prisma.$executeRaw(
+        sql`UPDATE spaces SET name = ${name}, updated_at = now() WHERE id = ${key}::uuid`,
+      )
+      await tellSpace(work, 'SPACE_CHANGED', key)
+    }
+    return key
+  })
 }
 
-export async function deleteSpace({ prisma, viewer }: Session, input: { spaceId: string }): Promise<string> {
+export async function deleteSpace(session: Session, input: { spaceId: string }): Promise<string> {
   const key = keyOf('Space', input.spaceId)
-  const [space] = await prisma.$queryRaw<{ isDefault: boolean }[]>(sql`
-    WITH target AS (
-      SELECT id, is_default FROM spaces WHERE id = ${key}::uuid AND ${spaceVisibleTo(row, sql`${viewer.id}::uuid`)}
-    ), deleted AS (
-      DELETE FROM spaces USING target WHERE spaces.id = target.id AND NOT target.is_default
-    )
-    SELECT is_default AS "isDefault" FROM target`)
+  return inTransaction(session, async (work) => {
+    const space = await lockSpace(work, key)
+    if (space.isDefault)
+      throw new PermissionDenied(
+        'The default space cannot be deleted: conversations without a space go there.',
+      )
+    await endConversations(work, sql`space_id = ${key}::uuid`)
+    await work.prisma.space.delete({ where: { id: key } })
+    await tellSpace(work, 'SPACE_DELETED', key)
+    return key
+  })
+}
+
+async function lockSpace({ prisma, viewer }: Work, key: string): Promise<Pick<Space, 'name' | 'isDefault'>> {
+  const [space] = await prisma.$queryRaw<Pick<Space, 'name' | 'isDefault'>[]>(sql`
+    SELECT name, is_default AS "isDefault" FROM spaces
+    WHERE id = ${key}::uuid AND ${spaceVisibleTo(row, sql`${viewer.id}::uuid`)} FOR UPDATE`)
   if (!space) throw new NotFound('Space')
-  if (space.isDefault)
-    throw new PermissionDenied('The default space cannot be deleted: conversations without a space go there.')
-  return key
+  return space
 }

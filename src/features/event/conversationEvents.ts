@@ -1,0 +1,41 @@
+import { builder } from '../../graphql/builder.ts'
+import type { Context } from '../../graphql/context.ts'
+import type { Conversation } from '../../platform/db/generated/client.ts'
+import { rowOf, sql } from '../../platform/db/sql.ts'
+import { decodeId } from '../../platform/ids.ts'
+import { conversationVisibleTo } from '../conversation/index.ts'
+import { ConversationEvent } from './Event.ts'
+import { notFound, subscribeTo } from './subscribe.ts'
+
+builder.subscriptionField('conversationEvents', (t) =>
+  t.field({
+    type: ConversationEvent,
+    description:
+      'One conversation: itself, its messages, text as it streams. NOT_FOUND when there is none that is yours; it ends after ConversationDeleted.',
+    args: {
+      conversationId: t.arg.id({ required: true, description: 'The conversation to watch.' }),
+      after: t.arg.string({
+        description: 'The cursor of the last event seen, or `eventCursor`: go on from there. From now on when left out.',
+      }),
+    },
+    subscribe: async (_root, { conversationId, after }, context, info) => {
+      const stream = decodeId('Conversation', conversationId)
+      const latest = stream && (await latestOf(context, stream))
+      if (!stream || latest == null) throw notFound()
+      const isEnd = ({ type }: { type: string }) => type === 'CONVERSATION_DELETED'
+      return subscribeTo(context, info, { stream, latest, isEnd }, after)
+    },
+    resolve: (event) => event,
+  }),
+)
+
+/** The number of the last event of a conversation's log, also of one that is deleted; null where it is not the viewer's. */
+async function latestOf({ prisma, viewer }: Context, key: string): Promise<number | null> {
+  const [log] = await prisma.$queryRaw<{ number: number }[]>(sql`
+    SELECT event_number::float8 AS number FROM conversations
+    WHERE id = ${key}::uuid AND ${conversationVisibleTo(rowOf<Conversation>('conversations'), sql`${viewer.id}::uuid`)}
+    UNION ALL
+    (SELECT number::float8 FROM events WHERE stream_id = ${key}::uuid AND owner_id = ${viewer.id}::uuid
+      AND type = 'CONVERSATION_DELETED' ORDER BY number DESC LIMIT 1)`)
+  return log?.number ?? null
+}

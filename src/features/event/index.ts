@@ -1,0 +1,4 @@
+import './conversationEvents.ts'
+import './conversationListEvents.ts'
+import './eventCursor.ts'
+import './conversationListCursor.ts'

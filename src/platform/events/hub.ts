@@ -1,0 +1,172 @@
+import type { PrismaClient } from '../db/generated/client.ts'
+import { sql } from '../db/sql.ts'
+import type { Logger } from '../logger.ts'
+
+/** A row of the log, as its readers get it. */
+export interface LoggedEvent {
+  number: number
+  type: string
+  spaceKey: string | null
+  conversationKey: string | null
+  messageKey: string | null
+  partIndex: number | null
+  offset: number | null
+  /** Of a delta; null once its message is finished, which tells it all. */
+  text: string | null
+  occurredAt: string
+}
+
+/** Tells other instances that a log has grown. May lose, repeat and reorder what it is told; never fails or waits. */
+export interface Bus extends AsyncDisposable {
+  publish: (stream: string, number: number) => void
+  /** Starts to hear of a stream's growth; the function ends it. */
+  listen: (stream: string) => () => void
+}
+
+interface Followed {
+  /** The greatest number known to be in the log. */
+  known: number
+  waiting: Set<() => void>
+  followers: number
+  stopListening: () => void
+}
+
+const BATCH = 200
+const HEAL_MS = 1_000
+
+/**
+ * Readers of logs in this process. Each reads on from its own number whenever the log is known to have grown, so none
+ * has a queue that could overflow, and readers at the same place share one read. What the bus lost, a look at all
+ * followed logs every second finds.
+ */
+export class EventHub implements AsyncDisposable {
+  readonly #prisma: PrismaClient
+  readonly #logger: Logger
+  readonly #streams = new Map<string, Followed>()
+  readonly #reads = new Map<string, Promise<LoggedEvent[]>>()
+  readonly #heal: NodeJS.Timeout
+  #healing = false
+  bus: Bus | null = null
+
+  constructor(prisma: PrismaClient, logger: Logger) {
+    this.#prisma = prisma
+    this.#logger = logger
+    this.#heal = setInterval(() => this.#lookAtAll(), HEAL_MS).unref()
+  }
+
+  /** A change was committed that raised a log to this number. */
+  committed(stream: string, number: number): void {
+    this.heard(stream, number)
+    this.bus?.publish(stream, number)
+  }
+
+  /** Word, from wherever, that a log has this number. */
+  heard(stream: string, number: number): void {
+    const followed = this.#streams.get(stream)
+    if (!followed || number <= followed.known) return
+    followed.known = number
+    for (const wake of followed.waiting) wake()
+    followed.waiting.clear()
+  }
+
+  /** The events of a log after a number, in order, as they come; batches are never empty. Ends with `signal`. */
+  async *follow(
+    stream: string,
+    after: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<LoggedEvent[], void, void> {
+    const followed = this.#join(stream)
+    try {
+      let position = after
+      // What was committed before we listened, nobody will tell us of.
+      let events = await this.#read(stream, position)
+      while (!signal.aborted) {
+        const last = events.at(-1)
+        if (last) {
+          position = last.number
+          yield events
+        }
+        // Told of a number that is not there: it was removed since.
+        else if (followed.known > position) position = followed.known
+        if (followed.known <= position) await this.#growth(followed, position, signal)
+        if (!signal.aborted) events = await this.#read(stream, position)
+      }
+    } finally {
+      this.#leave(stream, followed)
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#heal)
+    await this.bus?.[Symbol.asyncDispose]()
+  }
+
+  #join(stream: string): Followed {
+    const followed = this.#streams.get(stream) ?? {
+      known: 0,
+      waiting: new Set(),
+      followers: 0,
+      stopListening: this.bus?.listen(stream) ?? (() => {}),
+    }
+    followed.followers++
+    this.#streams.set(stream, followed)
+    return followed
+  }
+
+  #leave(stream: string, followed: Followed): void {
+    if (--followed.followers > 0) return
+    followed.stopListening()
+    this.#streams.delete(stream)
+  }
+
+  async #growth(followed: Followed, position: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || followed.known > position) return
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        signal.removeEventListener('abort', abort)
+        resolve()
+      }
+      const abort = () => {
+        followed.waiting.delete(wake)
+        resolve()
+      }
+      followed.waiting.add(wake)
+      signal.addEventListener('abort', abort, { once: true })
+    })
+  }
+
+  #read(stream: string, after: number): Promise<LoggedEvent[]> {
+    const key = `${stream} ${after} ${this.#streams.get(stream)?.known}`
+    const reading =
+      this.#reads.get(key) ??
+      this.#prisma
+        .$queryRaw<LoggedEvent[]>(sql`
+          SELECT number::float8 AS number, type::text AS type, space_id AS "spaceKey",
+            conversation_id AS "conversationKey", e.message_id AS "messageKey", e.part_index AS "partIndex",
+            e."offset", c.text, to_json(occurred_at)#>>'{}' AS "occurredAt"
+          FROM events e LEFT JOIN message_chunks c
+            ON e.type = 'MESSAGE_DELTA' AND (c.message_id, c.part_index, c."offset") = (e.message_id, e.part_index, e."offset")
+          WHERE stream_id = ${stream}::uuid AND number > ${after}::bigint ORDER BY number LIMIT ${BATCH}::int`)
+        .finally(() => this.#reads.delete(key))
+    this.#reads.set(key, reading)
+    return reading
+  }
+
+  async #lookAtAll(): Promise<void> {
+    if (this.#healing || this.#streams.size === 0) return
+    this.#healing = true
+    try {
+      const latest = await this.#prisma.$queryRaw<{ stream: string; number: number }[]>(sql`
+        SELECT s.id AS stream, latest.number::float8 AS number
+        FROM unnest(${[...this.#streams.keys()]}::uuid[]) AS s(id), LATERAL (
+          SELECT number FROM events WHERE stream_id = s.id ORDER BY number DESC LIMIT 1
+        ) latest`)
+      for (const { stream, number } of latest) this.heard(stream, number)
+    } catch (err) {
+      // The database may be away for a while: the next look finds what there is.
+      this.#logger.debug({ err }, 'the logs could not be looked at')
+    } finally {
+      this.#healing = false
+    }
+  }
+}
