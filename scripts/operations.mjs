@@ -3,6 +3,11 @@ import './generate.mjs'
 import { run } from './run.mjs'
 import { unlessUpToDate } from './upToDate.mjs'
 
-const inputs = ['codegen.ts', 'schema.graphql', 'test', 'node_modules/@graphql-codegen/client-preset/package.json']
+const inputs = [
+  'codegen.ts',
+  'schema.graphql',
+  'test',
+  'node_modules/@graphql-codegen/client-preset/package.json',
+]
 
 unlessUpToDate({ inputs, stamp: 'test/gql/.stamp' }, () => run('graphql-codegen'))

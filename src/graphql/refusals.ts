@@ -1,4 +1,4 @@
-import { Conflict, Invalid, type Issue, NotFound, type Refusal } from '../platform/refusal.ts'
+import { Conflict, Invalid, type Issue, MAX_ISSUES, NotFound, type Refusal } from '../platform/refusal.ts'
 import { builder } from './builder.ts'
 import { Node } from './node.ts'
 import { load } from './plan/resolve.ts'
@@ -69,7 +69,7 @@ const ValidationError = builder.objectRef<Answer>('ValidationError').implement({
   fields: (t) => ({
     issues: t.expose('issues', {
       type: [ValidationIssue],
-      description: 'Everything that is wrong, one entry each.',
+      description: `Everything that is wrong, one entry each; at most ${MAX_ISSUES}.`,
     }),
   }),
 })

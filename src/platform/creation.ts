@@ -28,11 +28,12 @@ export async function createOnce<Valid>({ validate, insert, ...named }: Creation
   try {
     return await insert(validate())
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    // The same call beside this one was first, or an id in it is somebody else's.
+    const refusal = isUniqueViolation(error) ? taken() : error
+    if (!(refusal instanceof Conflict)) throw error
+    // The same call beside this one was first, and raised the version that both expect; or the refusal stands.
     const made = await find(named)
     if (made) return made
-    throw taken()
+    throw refusal
   }
 }
 

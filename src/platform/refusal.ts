@@ -15,10 +15,14 @@ export interface Issue {
   message: string
 }
 
+/** A large input can be wrong a million times over; nobody reads on that far. */
+export const MAX_ISSUES = 100
+
 export class Invalid extends Refusal {
   readonly issues: Issue[]
 
-  constructor(issues: Issue[]) {
+  constructor(all: Issue[]) {
+    const issues = all.slice(0, MAX_ISSUES)
     super(issues.map(({ path, message }) => `${path}: ${message}`).join(' '))
     this.issues = issues
   }

@@ -7,7 +7,10 @@ const metadata = (t: Fields) =>
 
 const TextPartInput = builder.inputType('TextPartInput', {
   description: 'Text to read.',
-  fields: (t) => ({ text: t.string({ required: true, description: 'The text.' }), metadata: metadata(t) }),
+  fields: (t) => ({
+    text: t.string({ required: true, description: 'The text, Markdown or plain as the app sees fit.' }),
+    metadata: metadata(t),
+  }),
 })
 
 const ReasoningPartInput = builder.inputType('ReasoningPartInput', {
@@ -56,7 +59,7 @@ const SourcePartInput = builder.inputType('SourcePartInput', {
   description: 'A source that the answer rests on.',
   fields: (t) => ({
     url: t.string({ description: 'Its address, http or https.' }),
-    title: t.string({ description: 'Its title.' }),
+    title: t.string({ description: 'Its title, to be shown rather than the address.' }),
     metadata: metadata(t),
   }),
 })

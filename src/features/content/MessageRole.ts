@@ -6,7 +6,7 @@ export const MessageRole = builder.enumType('MessageRole', {
     SYSTEM: { description: "Instructions of the app's makers to the model." },
     DEVELOPER: { description: 'Instructions that stand above those of the user.' },
     USER: { description: 'A person.' },
-    ASSISTANT: { description: 'The assistant.' },
+    ASSISTANT: { description: 'The model, or whatever answers the person.' },
     TOOL: { description: 'What a tool answered the assistant.' },
   } as const,
 })

@@ -50,7 +50,7 @@ export const Message = builder.prismaObject('Message', {
     content: t.exposeString('content', { description: 'Its text: the text parts joined. At most 1 MiB.' }),
     parts: t.field({
       type: [MessagePart],
-      description: 'Its pieces in order; a single text part where it was given by `content`.',
+      description: 'Its pieces in order, at most 1,000; a single text part where it was given by `content`.',
       ...columns<MessageRow>('content', 'parts'),
       resolve: partsOf,
     }),

@@ -11,7 +11,9 @@ builder.queryField('nodes', (t) =>
     type: [Node],
     nullable: { list: false, items: true },
     description: `The objects of these ids, in the order asked, null where there is none that is yours; at most ${MAX_IDS}.`,
-    args: { ids: t.arg.idList({ required: true, description: 'The ids of the objects.' }) },
+    args: {
+      ids: t.arg.idList({ required: true, description: `The ids of the objects, at most ${MAX_IDS}.` }),
+    },
     resolve: (_root, { ids }, context, info) => {
       if (ids.length > MAX_IDS)
         throw badUserInput(`Argument "ids" takes at most ${MAX_IDS} ids; it has ${ids.length}.`)
