@@ -7,6 +7,7 @@ import './features/content/index.ts'
 import './features/conversation/index.ts'
 import './features/message/index.ts'
 import './features/node/index.ts'
+import './features/event/index.ts'
 
 /** The API: all of its features, put together. Importing it opens nothing and reads nothing. */
 export const schema = builder.toSchema()

@@ -5,7 +5,6 @@ import { openDatabase } from '../platform/db/database.ts'
 import { createLogger } from '../platform/logger.ts'
 import { seedDemo } from '../seed/demo.ts'
 import { startServer } from '../server/server.ts'
-import { sweepTrash } from '../server/sweepTrash.ts'
 import { announce } from './announce.ts'
 import { requireCurrentSchema } from './requireCurrentSchema.ts'
 import { stopSignal } from './stopSignal.ts'
@@ -23,7 +22,6 @@ export const serveCommand = new Command('serve')
     await using database = await openDatabase(config)
     await requireCurrentSchema(database)
     if (demo) await seedDemo(database.prisma)
-    await using _sweeper = sweepTrash(database.prisma, config.trashRetention, logger)
     await using server = await startServer({ config, secret, database, logger })
 
     announce(server, database)

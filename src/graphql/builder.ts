@@ -24,6 +24,10 @@ export const builder = new SchemaBuilder<BuilderTypes>({
 })
 
 builder.queryType({ description: 'Everything that can be read. A viewer sees only what is theirs.' })
+builder.subscriptionType({
+  description:
+    'Everything that can be watched, over WebSocket or Server-Sent Events. Every event has a cursor to go on from.',
+})
 builder.mutationType({
   description: 'Everything that can be changed: one intention each, answered by its payload or a refusal.',
 })

@@ -25,6 +25,7 @@ const environment = z.object({
     .refine((secret) => secretBytes(secret) >= 32, 'must have at least 32 bytes')
     .optional(),
   TRASH_RETENTION: duration.prefault('30d'),
+  EVENT_RETENTION: duration.prefault('7d'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   GRAPHIQL: flag.optional(),
   INTROSPECTION: flag.optional(),
@@ -50,6 +51,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env) {
     dataDir: env.DATA_DIR,
     authJwtSecret: env.AUTH_JWT_SECRET,
     trashRetention: env.TRASH_RETENTION,
+    eventRetention: env.EVENT_RETENTION,
     logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     graphiql: env.GRAPHIQL ?? !isProduction,
     introspection: env.INTROSPECTION ?? !isProduction,

@@ -3,10 +3,13 @@ import { GraphQLError } from 'graphql'
 import { type Claims, InvalidTokenError, verifyToken } from '../platform/auth/token.ts'
 
 /** Whom the request's token speaks for, or null when it carries none. */
-export async function authenticate(request: IncomingMessage, secret: Uint8Array): Promise<Claims | null> {
-  const header = request.headers.authorization
+export const authenticate = (request: IncomingMessage, secret: Uint8Array): Promise<Claims | null> =>
+  authenticateHeader(request.headers.authorization, secret)
+
+/** The same of what stands in an Authorization header, or would where a transport has none. */
+export async function authenticateHeader(header: unknown, secret: Uint8Array): Promise<Claims | null> {
   if (header === undefined) return null
-  const token = /^Bearer +([^ ]+)$/i.exec(header)?.[1]
+  const token = /^Bearer +([^ ]+)$/i.exec(String(header))?.[1]
   if (token === undefined) throw unauthenticated('The Authorization header must be "Bearer <token>".')
   try {
     return await verifyToken(secret, token)

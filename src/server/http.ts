@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { PrismaClient } from '../platform/db/generated/client.ts'
 import { wantsPage } from './graphiql.ts'
 import { createGraphQLHandler, type GraphQLOptions } from './graphql.ts'
 import { sendLive, sendReady } from './health.ts'
@@ -7,6 +8,7 @@ import { openRequestScope, type RequestScope } from './requestScope.ts'
 import { sendError } from './sendError.ts'
 
 export interface HttpOptions extends GraphQLOptions {
+  prisma: PrismaClient
   /** Null where the page is switched off. */
   sendGraphiQL: ((response: ServerResponse) => Promise<void>) | null
 }

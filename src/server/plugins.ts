@@ -1,5 +1,5 @@
 import { type ExecutionArgs, getOperationAST, NoSchemaIntrospectionCustomRule } from 'graphql'
-import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
 import type { Logger } from '../platform/logger.ts'
 import { unauthenticated } from './authenticate.ts'
 import { clientResult } from './errors.ts'
@@ -28,10 +28,13 @@ export const withoutIntrospection: ServerPlugin = {
 /** Brings every error, wherever it arose, into the form that clients are promised. */
 export const answerErrors = (logger: Logger): ServerPlugin => ({
   onResultProcess({ result, setResult, serverContext: { scope } }) {
-    if (Array.isArray(result) || isAsyncIterable(result)) return
+    if (Array.isArray(result)) return
     const { requestId, operationName } = scope
+    const report = (err: unknown) => logger.error({ err, requestId, operationName }, 'unforeseen')
     setResult(
-      clientResult(result, requestId, (err) => logger.error({ err, requestId, operationName }, 'unforeseen')),
+      isAsyncIterable(result)
+        ? mapAsyncIterator(result, (event) => clientResult(event, requestId, report))
+        : clientResult(result, requestId, report),
     )
   },
 })

@@ -1,15 +1,21 @@
 import { once } from 'node:events'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { emptyTrash } from '../features/conversation/index.ts'
 import { signToken } from '../platform/auth/token.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/db/database.ts'
+import { EventHub } from '../platform/events/hub.ts'
+import { pruneEvents } from '../platform/events/prune.ts'
 import type { Logger } from '../platform/logger.ts'
 import { OperatorError } from '../platform/operatorError.ts'
 import { schema } from '../schema.ts'
 import { closeGracefully } from './closeGracefully.ts'
 import { createGraphiQL } from './graphiql.ts'
 import { createRequestListener } from './http.ts'
+import { sweep } from './sweep.ts'
+import { serveWebSocket } from './websocket.ts'
+import { createPipeline } from './yoga.ts'
 
 export interface ServerOptions {
   config: Config
@@ -39,24 +45,42 @@ const timeouts = {
 /** Serves an opened database over HTTP, from the return until it is disposed of. */
 export async function startServer({ config, secret, database, logger }: ServerOptions): Promise<Server> {
   const demoToken = config.isProduction ? null : await signToken(secret, 'demo', 30 * DAY)
-  const listener = createRequestListener({
-    schema,
-    secret,
-    logger,
-    prisma: database.prisma,
-    introspection: config.introspection,
-    sendGraphiQL: config.graphiql ? createGraphiQL(demoToken) : null,
-  })
-  const server = createServer(timeouts, listener)
+  const { prisma } = database
+  const { introspection, trashRetention, eventRetention } = config
+  const events = new EventHub(prisma, logger, eventRetention)
+  const pipeline = createPipeline({ schema, prisma, events, logger, introspection })
+  const server = createServer(
+    timeouts,
+    createRequestListener({
+      pipeline,
+      introspection,
+      secret,
+      logger,
+      prisma,
+      sendGraphiQL: config.graphiql ? createGraphiQL(demoToken) : null,
+    }),
+  )
+  const webSocket = serveWebSocket({ server, pipeline, secret, logger })
   server.listen(config.port, config.host)
   await once(server, 'listening').catch((cause: Error) => {
     throw new OperatorError(`HOST, PORT: ${cause.message}`, { cause })
   })
+  const sweeps = [
+    sweep('trash', trashRetention, logger, () => emptyTrash({ prisma, events }, trashRetention)),
+    sweep('events', eventRetention, logger, () => pruneEvents(prisma, eventRetention)),
+  ]
   return {
     url: urlOf(server),
     hasGraphiQL: config.graphiql,
     demoToken,
-    [Symbol.asyncDispose]: () => closeGracefully(server),
+    async [Symbol.asyncDispose]() {
+      const closed = closeGracefully(server)
+      // Those who watch would hold the server open.
+      await webSocket[Symbol.asyncDispose]()
+      await events[Symbol.asyncDispose]()
+      await closed
+      for (const running of sweeps) await running[Symbol.asyncDispose]()
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga'
 import { findOrCreateUser } from '../features/user/index.ts'
 import type { Context } from '../graphql/context.ts'
 import type { PrismaClient } from '../platform/db/generated/client.ts'
+import type { EventHub } from '../platform/events/hub.ts'
 import type { Logger } from '../platform/logger.ts'
 import { admission, answerErrors, type ServerContext, withoutIntrospection } from './plugins.ts'
 import type { RequestScope } from './requestScope.ts'
@@ -10,12 +11,15 @@ import type { RequestScope } from './requestScope.ts'
 export interface PipelineOptions {
   schema: GraphQLSchema
   prisma: PrismaClient
+  events: EventHub
   logger: Logger
   introspection: boolean
 }
 
+export type Pipeline = ReturnType<typeof createPipeline>
+
 /** Parse, validate, execute, answer. Tokens are checked and bodies read before it. */
-export const createPipeline = ({ schema, prisma, logger, introspection }: PipelineOptions) =>
+export const createPipeline = ({ schema, prisma, events, logger, introspection }: PipelineOptions) =>
   createYoga<ServerContext, Context>({
     schema,
     logging: false,
@@ -26,12 +30,16 @@ export const createPipeline = ({ schema, prisma, logger, introspection }: Pipeli
     multipart: false,
     maskedErrors: false,
     maxRequestBodySize: false,
-    context: ({ scope }) => createContext(scope, prisma),
+    context: ({ scope }) => createContext(scope, prisma, events),
     plugins: [admission, answerErrors(logger), ...(introspection ? [] : [withoutIntrospection])],
   })
 
 /** Without claims there is no viewer, and `admission` sees to it that no resolver runs to miss one. */
-async function createContext({ claims, requestId }: RequestScope, prisma: PrismaClient): Promise<Context> {
+async function createContext(
+  { claims, requestId }: RequestScope,
+  prisma: PrismaClient,
+  events: EventHub,
+): Promise<Context> {
   const viewer = claims && (await findOrCreateUser(prisma, claims))
-  return { viewer, prisma, requestId } as Context
+  return { viewer, prisma, events, requestId } as Context
 }

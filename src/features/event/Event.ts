@@ -84,11 +84,7 @@ const ConversationChanged = event(
   'Something of the conversation changed: its title, state, pin or space, or, in a list, its messages.',
   conversation,
 )
-const ConversationDeleted = event(
-  'ConversationDeleted',
-  'It was deleted for good.',
-  deletedConversationId,
-)
+const ConversationDeleted = event('ConversationDeleted', 'It was deleted for good.', deletedConversationId)
 const ResyncRequired = event(
   'ResyncRequired',
   'What happened since the cursor is no longer kept: read again what you show. Later events follow.',

@@ -15,13 +15,15 @@ builder.subscriptionField('conversationEvents', (t) =>
     args: {
       conversationId: t.arg.id({ required: true, description: 'The conversation to watch.' }),
       after: t.arg.string({
-        description: 'The cursor of the last event seen, or `eventCursor`: go on from there. From now on when left out.',
+        description:
+          'The cursor of the last event seen, or `eventCursor`: go on from there. From now on when left out.',
       }),
     },
     subscribe: async (_root, { conversationId, after }, context, info) => {
       const stream = decodeId('Conversation', conversationId)
-      const latest = stream && (await latestOf(context, stream))
-      if (!stream || latest == null) throw notFound()
+      if (stream === null) throw notFound()
+      const latest = await latestOf(context, stream)
+      if (latest === null) throw notFound()
       const isEnd = ({ type }: { type: string }) => type === 'CONVERSATION_DELETED'
       return subscribeTo(context, info, { stream, latest, isEnd }, after)
     },

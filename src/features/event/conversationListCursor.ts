@@ -1,5 +1,5 @@
 import { builder } from '../../graphql/builder.ts'
-import { readBeforeAll } from '../../graphql/plan/resolve.ts'
+import { readBeforeAll } from '../../graphql/plan/early.ts'
 import { User } from '../user/index.ts'
 import { encodePlace } from './cursor.ts'
 

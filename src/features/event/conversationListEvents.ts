@@ -26,7 +26,12 @@ builder.subscriptionField('conversationListEvents', (t) =>
       const latest = Number(eventNumber)
       // In the list of all, one that leaves a space has only changed.
       if (spaceId == null)
-        return subscribeTo(context, info, { stream, latest, concerns: ({ type }) => type !== 'CONVERSATION_LEFT' }, after)
+        return subscribeTo(
+          context,
+          info,
+          { stream, latest, concerns: ({ type }) => type !== 'CONVERSATION_LEFT' },
+          after,
+        )
       const spaceKey = decodeId('Space', spaceId)
       const [space] = await prisma.$queryRaw<unknown[]>(sql`
         SELECT 1 FROM spaces

@@ -13,7 +13,8 @@ export const encodePlace = (stream: string, { number, time }: Place): string =>
 /** The place that a cursor of this log marks; BAD_USER_INPUT for any other text. */
 export function decodePlace(stream: string, cursor: string): Place {
   const [of, number, time] = parse(cursor)
-  const isPlace = Number.isSafeInteger(number) && Number(number) >= 0 && !Number.isNaN(Date.parse(String(time)))
+  const isPlace =
+    Number.isSafeInteger(number) && Number(number) >= 0 && !Number.isNaN(Date.parse(String(time)))
   if (!isPlace) throw badUserInput('Argument "after" is not a cursor of events.')
   if (of !== stream) throw badUserInput('Argument "after" is a cursor of other events than these.')
   return { number: Number(number), time: String(time) }

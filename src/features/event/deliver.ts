@@ -24,12 +24,14 @@ export async function deliver(
   events: LoggedEvent[],
 ): Promise<DeliveredEvent[]> {
   const there = await objectsThere(context, events)
+  // What a context remembers is for one answer, and a subscription gives many.
+  const fresh = { ...context }
   const delivered = await Promise.all(
     events.map(async (event) => {
       const part = partOf(event, there)
       if (!isThere(event, there) || part === undefined) return null
       try {
-        return await describe(context, info, stream, event, part)
+        return await describe(fresh, info, stream, event, part)
       } catch (error) {
         if (error instanceof NotFound) return null
         throw error
@@ -72,7 +74,9 @@ async function objectsThere({ prisma, viewer }: Context, events: LoggedEvent[]):
     ),
   ])
   const keys = new Set(rows.flat().map(({ id }) => id))
-  const withParts = events.filter(({ type }) => type.startsWith('MESSAGE_PART')).map(({ messageKey }) => messageKey)
+  const withParts = events
+    .filter(({ type }) => type.startsWith('MESSAGE_PART'))
+    .map(({ messageKey }) => messageKey)
   const messages = withParts.length
     ? await prisma.message.findMany({
         where: { id: { in: withParts.filter((key) => key !== null && keys.has(key)) as string[] } },
@@ -82,7 +86,10 @@ async function objectsThere({ prisma, viewer }: Context, events: LoggedEvent[]):
   return { keys, messages: new Map(messages.map((message) => [message.id, partsOf(message)])) }
 }
 
-function isThere({ type, spaceKey, conversationKey, messageKey, text }: LoggedEvent, { keys }: There): boolean {
+function isThere(
+  { type, spaceKey, conversationKey, messageKey, text }: LoggedEvent,
+  { keys }: There,
+): boolean {
   if (type.endsWith('_DELETED')) return true
   if (type === 'MESSAGE_DELTA' && text === null) return false
   return keys.has(messageKey ?? conversationKey ?? spaceKey ?? '')

@@ -1,4 +1,4 @@
-import { type GraphQLResolveInfo, GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../../graphql/context.ts'
 import type { LoggedEvent } from '../../platform/events/hub.ts'
 import { decodePlace, encodePlace } from './cursor.ts'

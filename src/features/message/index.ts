@@ -6,3 +6,4 @@ import './replaceMessages.ts'
 import './updateMessagePart.ts'
 
 export { Message } from './Message.ts'
+export { messageVisibleTo } from './visibleTo.ts'

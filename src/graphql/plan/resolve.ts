@@ -14,6 +14,7 @@ import {
   subFields,
 } from './compile.ts'
 import type { OnePlan, Root } from './declare.ts'
+import { earlyReads } from './early.ts'
 
 /** Resolves a field that has a plan: from the row it stands in where a planned read made that, else by a read of its own. */
 export function resolvePlanned(
@@ -25,7 +26,12 @@ export function resolvePlanned(
   if (isPlanned(parent)) return parent.planned[info.path.key]
   const field = info.parentType.getFields()[info.fieldName]
   if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`)
-  return read(context, context.viewer.id, compileField(scopeOf(info), field, nodesOf(info), rowOf(ROOT)))
+  return read(
+    context,
+    info,
+    context.viewer.id,
+    compileField(scopeOf(info), field, nodesOf(info), rowOf(ROOT)),
+  )
 }
 
 /** The object of this key with what `nodes` select of it, or null where the viewer sees none. */
@@ -43,7 +49,7 @@ export function load<Shape = PlannedObject>(
       sql`${row('id')} = ${root('id')} AND ${plannedType(type).visibleTo(row, root('viewer'))}`,
   }
   const reader = compileRows(scopeOf(info), byKey, type, {} as never, [...nodes], rowOf(ROOT))
-  return read(context, key, reader) as Promise<Shape | null>
+  return read(context, info, key, reader) as Promise<Shape | null>
 }
 
 /**
@@ -86,7 +92,14 @@ const ROOT = 'root'
 /** Reads of one request that need the same statement, for different keys, become one. */
 const loaders = new WeakMap<Context, Map<string, DataLoader<string, unknown>>>()
 
-async function read(context: Context, key: string, reader: Reader): Promise<unknown> {
+async function read(
+  context: Context,
+  info: GraphQLResolveInfo,
+  key: string,
+  reader: Reader,
+): Promise<unknown> {
+  const early = earlyReads(context, info)
+  if (early) await early
   const byStatement = loaders.get(context) ?? new Map<string, DataLoader<string, unknown>>()
   loaders.set(context, byStatement)
   const statement = `${reader.sql.text} ${JSON.stringify(reader.sql.values)}`

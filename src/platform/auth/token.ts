@@ -6,6 +6,8 @@ export interface Claims {
   subject: string
   /** What to call them: the token's `name`, else its subject. */
   name: string
+  /** When the token ends, in milliseconds since 1970. */
+  expiresAt: number
 }
 
 const ALGORITHM = 'HS256'
@@ -27,7 +29,8 @@ export function signToken(secret: Uint8Array, subject: string, lifetimeMs: numbe
 export async function verifyToken(secret: Uint8Array, token: string): Promise<Claims> {
   const payload = await verifiedPayload(secret, token)
   if (!isSubject(payload.sub)) throw new InvalidTokenError('Its subject is not 1 to 255 characters of text.')
-  return { subject: payload.sub, name: displayName(payload.name) ?? payload.sub }
+  const { sub: subject, exp } = payload
+  return { subject, name: displayName(payload.name) ?? subject, expiresAt: Number(exp) * 1000 }
 }
 
 /** What `sub` may be: a key of the database, so bounded and without what the database cannot hold. */

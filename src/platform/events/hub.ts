@@ -40,15 +40,19 @@ const HEAL_MS = 1_000
  * followed logs every second finds.
  */
 export class EventHub implements AsyncDisposable {
+  /** For how long events are kept, in milliseconds. */
+  readonly retention: number
   readonly #prisma: PrismaClient
   readonly #logger: Logger
   readonly #streams = new Map<string, Followed>()
   readonly #reads = new Map<string, Promise<LoggedEvent[]>>()
   readonly #heal: NodeJS.Timeout
   #healing = false
+  #isClosed = false
   bus: Bus | null = null
 
-  constructor(prisma: PrismaClient, logger: Logger) {
+  constructor(prisma: PrismaClient, logger: Logger, retention: number) {
+    this.retention = retention
     this.#prisma = prisma
     this.#logger = logger
     this.#heal = setInterval(() => this.#lookAtAll(), HEAL_MS).unref()
@@ -69,7 +73,7 @@ export class EventHub implements AsyncDisposable {
     followed.waiting.clear()
   }
 
-  /** The events of a log after a number, in order, as they come; batches are never empty. Ends with `signal`. */
+  /** The events of a log after a number, in order, as they come; batches are never empty. Ends when told to, and with the hub. */
   async *follow(
     stream: string,
     after: number,
@@ -80,7 +84,7 @@ export class EventHub implements AsyncDisposable {
       let position = after
       // What was committed before we listened, nobody will tell us of.
       let events = await this.#read(stream, position)
-      while (!signal.aborted) {
+      while (!signal.aborted && !this.#isClosed) {
         const last = events.at(-1)
         if (last) {
           position = last.number
@@ -89,7 +93,7 @@ export class EventHub implements AsyncDisposable {
         // Told of a number that is not there: it was removed since.
         else if (followed.known > position) position = followed.known
         if (followed.known <= position) await this.#growth(followed, position, signal)
-        if (!signal.aborted) events = await this.#read(stream, position)
+        if (!signal.aborted && !this.#isClosed) events = await this.#read(stream, position)
       }
     } finally {
       this.#leave(stream, followed)
@@ -98,6 +102,8 @@ export class EventHub implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#heal)
+    this.#isClosed = true
+    for (const { waiting } of this.#streams.values()) for (const wake of waiting) wake()
     await this.bus?.[Symbol.asyncDispose]()
   }
 
@@ -120,7 +126,7 @@ export class EventHub implements AsyncDisposable {
   }
 
   async #growth(followed: Followed, position: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted || followed.known > position) return
+    if (signal.aborted || this.#isClosed || followed.known > position) return
     await new Promise<void>((resolve) => {
       const wake = () => {
         signal.removeEventListener('abort', abort)
