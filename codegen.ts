@@ -1,11 +1,10 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
 
-/** Types the operations that the tests and the example clients write with `graphql(...)`, from the schema alone. */
+/** Types the operations that the tests write with `graphql(...)`, from the schema alone. */
 export default {
   schema: 'schema.graphql',
   documents: 'test/**/*.ts',
   importExtension: '.ts',
-  silent: true,
   generates: {
     'test/gql/': {
       preset: 'client',

@@ -37,7 +37,7 @@ function describe(
     return { message, extensions: { ...others, code: 'BAD_USER_INPUT', http } }
   }
   if (typeof code === 'string' && !unexpected) return { message, extensions: { ...others, code } }
-  if (isCoercionError(error)) {
+  if (!unexpected && isCoercionError(error)) {
     return { message, extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } } }
   }
   const cause = thrownBy(error)

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
+import { graphiqlTabs } from '../../src/server/graphiqlTabs.ts'
+import { clientOf } from '../support/client.ts'
 import { testServer } from '../support/server.ts'
 
 const executablePath = '/usr/bin/chromium'
@@ -33,6 +35,19 @@ test.skipIf(isMissing)(
     expect({ elsewhere, complaints }).toEqual({ elsewhere: [], complaints: [] })
   },
 )
+
+test('every query that it opens with runs as it stands, on an empty database and on a filled one', async () => {
+  const { data } = await clientOf(url)
+  for (const query of [...graphiqlTabs, ...graphiqlTabs]) {
+    expect(JSON.stringify(await data(query))).not.toContain('"detail"')
+  }
+})
+
+test('its answer forbids the page everything that it does not need', async () => {
+  const { headers } = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } })
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'sha256-")
+  expect(headers.get('cache-control')).toBe('no-store')
+})
 
 async function openPage(): Promise<Page> {
   const browser = await chromium.launch({

@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Conversation, File, Message } from '../../platform/db/generated/client.ts'
+import { Invalid } from '../../platform/refusal.ts'
 import type { Viewer } from '../../platform/session.ts'
-import { filesOf, type NewMessage, partsOf, type StoredMessage, storedMessage } from '../content/index.ts'
+import {
+  filesOf,
+  MAX_FILES,
+  type NewMessage,
+  partsOf,
+  type StoredMessage,
+  storedMessage,
+  TOO_MANY_FILES,
+} from '../content/index.ts'
 import type { Attachment } from '../file/index.ts'
 
 /** What has to be written so that a stored history becomes another one. */
@@ -10,6 +19,8 @@ export interface Difference {
   changed: StoredMessage[]
   /** Keys of messages. */
   deleted: string[]
+  /** Keys of the changed ones that give up an externalId, which another may take. */
+  unnamed: string[]
   attachments: Attachment[]
   /** Keys of files that hang elsewhere in the conversation than they shall. */
   detached: string[]
@@ -30,6 +41,7 @@ export function differenceOf(
   const kept = identify(stored, history)
   const added: StoredMessage[] = []
   const changed: StoredMessage[] = []
+  const unnamed: string[] = []
   const attachments: Attachment[] = []
   const detached = new Set<string>()
   const filesByMessage = new Map<string | null, string[]>()
@@ -45,9 +57,12 @@ export function differenceOf(
     const next = old ? merge(viewer, old, message, position) : storedMessage(viewer, message, position)
     if (!old) added.push(next)
     else if (isChanged(old, next)) changed.push(next)
+    if (old?.externalId != null && old.externalId !== next.externalId) unnamed.push(old.id)
 
     const attached = (old && filesByMessage.get(old.id)) ?? []
     const wanted = wantedFiles(old, message, next, attached)
+    if (wanted.length > MAX_FILES)
+      throw new Invalid([{ path: `messages.${index}.fileIds`, message: TOO_MANY_FILES }])
     const keys = wanted.map(({ fileKey }) => fileKey)
     if (isDeepStrictEqual(keys, attached)) return
     for (const key of [...attached, ...keys]) if (here.has(key)) detached.add(key)
@@ -63,7 +78,7 @@ export function differenceOf(
   const stays = new Set(kept.map((message) => message?.id))
   const deleted = stored.filter(({ id }) => !stays.has(id)).map(({ id }) => id)
   const isEmpty = !added.length && !changed.length && !deleted.length && !attachments.length && !detached.size
-  return { added, changed, deleted, attachments, detached: [...detached], lastPosition, isEmpty }
+  return { added, changed, deleted, unnamed, attachments, detached: [...detached], lastPosition, isEmpty }
 }
 
 /** For each message of the new history, the stored one that it is. */
@@ -71,9 +86,12 @@ function identify(stored: Message[], history: NewMessage[]): (Message | undefine
   const byId = new Map(stored.map((message) => [message.id, message]))
   const byExternalId = new Map(stored.map((message) => [message.externalId, message]))
   const isNamed = ({ id, externalId }: NewMessage) => id != null || externalId != null
+  // By id first: the externalId of a message that is there by its id may have passed on to a new one.
+  const claimed = new Set(history.map(({ id }) => id))
   const named = history.map((message) => {
     if (message.id != null) return byId.get(message.id)
-    return message.externalId != null ? byExternalId.get(message.externalId) : undefined
+    const there = message.externalId != null ? byExternalId.get(message.externalId) : undefined
+    return there && !claimed.has(there.id) ? there : undefined
   })
   const taken = new Set(named)
   return history.map((message, index) => {

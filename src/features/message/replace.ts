@@ -94,7 +94,7 @@ function eventsOf({ deleted, changed, added }: Difference): ConversationEvent[] 
 /** A fixed number of statements, however much is different. */
 async function write(work: Work, key: string, difference: Difference): Promise<void> {
   const { prisma } = work
-  const { added, changed, deleted, attachments, detached } = difference
+  const { added, changed, deleted, unnamed, attachments, detached } = difference
   // Before the deletion, which would take the files of a deleted message along to where another message wants them.
   if (detached.length)
     await prisma.file.updateMany({
@@ -102,6 +102,9 @@ async function write(work: Work, key: string, difference: Difference): Promise<v
       data: { messageId: null, conversationId: null },
     })
   if (deleted.length) await prisma.message.deleteMany({ where: { id: { in: deleted } } })
+  // Before the change, in which two messages may exchange their names.
+  if (unnamed.length)
+    await prisma.message.updateMany({ where: { id: { in: unnamed } }, data: { externalId: null } })
   if (changed.length)
     await prisma.$executeRaw(sql`
       UPDATE messages SET external_id = m."externalId", position = m.position, author_id = m."authorId",

@@ -13,10 +13,11 @@ export interface Cursor {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-const isKey: Record<Order['keyType'], (key: unknown) => boolean> = {
-  timestamptz: (key) => typeof key === 'string' && parseDateTime(key) !== null,
-  int4: (key) => typeof key === 'number' && Number.isInteger(key) && key >= 0 && key < 2 ** 31,
-  text: (key) => typeof key === 'string' && isCleanText(key),
+/** A key as the database takes it, or null: PostgreSQL refuses some of the offsets and fractions that RFC 3339 has. */
+const readKey: Record<Order['keyType'], (key: unknown) => string | number | null> = {
+  timestamptz: (key) => (typeof key === 'string' ? parseDateTime(key) : null),
+  int4: (key) => (typeof key === 'number' && Number.isInteger(key) && key >= 0 && key < 2 ** 31 ? key : null),
+  text: (key) => (typeof key === 'string' && isCleanText(key) ? key : null),
 }
 
 export const encodeCursor = (order: Order, { parent, key, id }: Cursor): string =>
@@ -24,13 +25,14 @@ export const encodeCursor = (order: Order, { parent, key, id }: Cursor): string 
 
 /** The place that a cursor marks in this order; BAD_USER_INPUT when it is malformed or made for another order. */
 export function decodeCursor(order: Order, name: 'after' | 'before', text: string): Cursor {
-  const [orderName, parent, key, id] = parse(text)
+  const [orderName, parent, written, id] = parse(text)
   if (typeof orderName !== 'string' || typeof parent !== 'string' || typeof id !== 'string' || !uuid.test(id))
     throw badUserInput(`Argument "${name}" is not a cursor of this API.`)
   if (orderName !== order.name)
     throw badUserInput(`Argument "${name}" is a cursor of another list, or of another order of this one.`)
-  if (!isKey[order.keyType](key)) throw badUserInput(`Argument "${name}" is not a cursor of this API.`)
-  return { parent, key: key as string | number, id }
+  const key = readKey[order.keyType](written)
+  if (key === null) throw badUserInput(`Argument "${name}" is not a cursor of this API.`)
+  return { parent, key, id }
 }
 
 function parse(text: string): unknown[] {
