@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { emptyTrash } from '../features/conversation/index.ts'
+import { failSilent } from '../features/message/index.ts'
 import { signToken } from '../platform/auth/token.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/db/database.ts'
@@ -46,7 +47,7 @@ const timeouts = {
 export async function startServer({ config, secret, database, logger }: ServerOptions): Promise<Server> {
   const demoToken = config.isProduction ? null : await signToken(secret, 'demo', 30 * DAY)
   const { prisma } = database
-  const { introspection, trashRetention, eventRetention } = config
+  const { introspection, trashRetention, eventRetention, streamTimeout } = config
   const events = new EventHub(prisma, logger, eventRetention)
   const pipeline = createPipeline({ schema, prisma, events, logger, introspection })
   const server = createServer(
@@ -67,6 +68,7 @@ export async function startServer({ config, secret, database, logger }: ServerOp
   })
   const sweeps = [
     sweep('trash', trashRetention, logger, () => emptyTrash({ prisma, events }, trashRetention)),
+    sweep('silent streams', streamTimeout, logger, () => failSilent({ prisma, events }, streamTimeout)),
     sweep('events', eventRetention, logger, () => pruneEvents(prisma, eventRetention)),
   ]
   return {

@@ -107,7 +107,7 @@ CREATE TABLE "events" (
     "conversation_id" UUID,
     "message_id" UUID,
     "part_index" INTEGER,
-    "offset" INTEGER,
+    "chunk_number" INTEGER,
     "occurred_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "events_pkey" PRIMARY KEY ("stream_id","number")
@@ -117,12 +117,26 @@ CREATE TABLE "events" (
 CREATE TABLE "message_chunks" (
     "message_id" UUID NOT NULL,
     "part_index" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "type" TEXT NOT NULL,
     "offset" INTEGER NOT NULL,
     "ends_at" INTEGER NOT NULL,
     "text" TEXT,
     "part" JSONB,
 
-    CONSTRAINT "message_chunks_pkey" PRIMARY KEY ("message_id","part_index","offset")
+    CONSTRAINT "message_chunks_pkey" PRIMARY KEY ("message_id","part_index","number")
+);
+
+-- CreateTable
+CREATE TABLE "message_streams" (
+    "message_id" UUID NOT NULL,
+    "part_count" INTEGER NOT NULL,
+    "content_bytes" INTEGER NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL DEFAULT 0,
+    "touched_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "message_streams_pkey" PRIMARY KEY ("message_id")
 );
 
 -- CreateIndex
@@ -204,6 +218,9 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_author_id_fkey" FOREIGN KEY ("au
 ALTER TABLE "message_chunks" ADD CONSTRAINT "message_chunks_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "message_streams" ADD CONSTRAINT "message_streams_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "files" ADD CONSTRAINT "files_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -226,6 +243,7 @@ CREATE INDEX "conversations_space_title_desc_idx" ON "conversations"("space_id",
 
 -- Every write raises a counter in these rows: room on the page lets it happen in place, without touching an index.
 ALTER TABLE "users" SET (fillfactor = 85);
+ALTER TABLE "message_streams" SET (fillfactor = 50);
 ALTER TABLE "conversations" SET (fillfactor = 85);
 
 ALTER TABLE "users"
@@ -275,11 +293,10 @@ ALTER TABLE "files"
 ALTER TABLE "events"
     ADD CONSTRAINT "events_number_check" CHECK ("number" >= 1),
     ADD CONSTRAINT "events_part_index_check" CHECK ("part_index" >= 0),
-    ADD CONSTRAINT "events_offset_check" CHECK ("offset" >= 0),
     ADD CONSTRAINT "events_delta_check" CHECK (
         CASE "type"
-            WHEN 'MESSAGE_DELTA' THEN num_nulls("message_id", "part_index", "offset") = 0
-            ELSE "offset" IS NULL
+            WHEN 'MESSAGE_DELTA' THEN num_nulls("message_id", "part_index", "chunk_number") = 0
+            ELSE "chunk_number" IS NULL
         END
     );
 
@@ -287,3 +304,8 @@ ALTER TABLE "message_chunks"
     ADD CONSTRAINT "message_chunks_part_index_check" CHECK ("part_index" >= 0),
     ADD CONSTRAINT "message_chunks_offset_check" CHECK ("offset" >= 0 AND "ends_at" >= "offset"),
     ADD CONSTRAINT "message_chunks_content_check" CHECK (num_nonnulls("text", "part") = 1);
+
+ALTER TABLE "message_streams"
+    ADD CONSTRAINT "message_streams_part_count_check" CHECK ("part_count" BETWEEN 0 AND 1000),
+    ADD CONSTRAINT "message_streams_bytes_check" CHECK ("content_bytes" >= 0 AND "bytes" >= 0),
+    ADD CONSTRAINT "message_streams_number_check" CHECK ("number" >= 0);

@@ -1,3 +1,4 @@
+export { type Chunk, chunksOf, livePartsOf } from './chunks.ts'
 export { insertMessages, messageRows, type StoredMessage } from './insertMessages.ts'
 export { MessagePart } from './MessagePart.ts'
 export { MessagePartInput } from './MessagePartInput.ts'
@@ -15,13 +16,17 @@ export {
   type FileReference,
   filesOf,
   flawOf,
+  flawOfSizes,
   MAX_FILES,
+  MAX_PARTS,
   messageStatus,
   type NewMessage,
   newMessage,
   newMessageFields,
   newMessages,
+  type Sizes,
+  sizesOf,
   storedMessage,
   TOO_MANY_FILES,
 } from './newMessage.ts'
-export { type Part, part, partsOf } from './parts.ts'
+export { type Part, part, partsOf, textOf } from './parts.ts'

@@ -10,7 +10,7 @@ import { fileKey, type Part, part, storedParts, textOf } from './parts.ts'
 
 const CONTENT_BYTES = 1024 * 1024
 const PARTS_BYTES = 2 * 1024 * 1024
-const MAX_PARTS = 1000
+export const MAX_PARTS = 1000
 export const MAX_FILES = 32
 export const TOO_MANY_FILES = `Must have at most ${MAX_FILES} files, those of its parts among them.`
 
@@ -25,13 +25,30 @@ export interface Content {
   parts: Part[] | null
 }
 
-/** What is too large in these parts together, if anything. */
-export function flawOf(parts: Part[]): string | null {
-  if (parts.length > MAX_PARTS) return `Must have at most ${MAX_PARTS} parts.`
-  if (byteLength(textOf(parts)) > CONTENT_BYTES) return 'Must have at most 1 MiB of text.'
-  if (byteLength(JSON.stringify(parts)) > PARTS_BYTES) return 'Must have at most 2 MiB in all.'
+/** What the parts of a message come to. */
+export interface Sizes {
+  partCount: number
+  /** Of the text parts, as UTF-8. */
+  contentBytes: number
+  /** Of all parts, as JSON. */
+  bytes: number
+}
+
+export const sizesOf = (parts: Part[]): Sizes => ({
+  partCount: parts.length,
+  contentBytes: byteLength(textOf(parts)),
+  bytes: byteLength(JSON.stringify(parts)),
+})
+
+/** What is too large in a message of these sizes, if anything. */
+export function flawOfSizes({ partCount, contentBytes, bytes }: Sizes): string | null {
+  if (partCount > MAX_PARTS) return `Must have at most ${MAX_PARTS} parts.`
+  if (contentBytes > CONTENT_BYTES) return 'Must have at most 1 MiB of text.'
+  if (bytes > PARTS_BYTES) return 'Must have at most 2 MiB in all.'
   return null
 }
+
+export const flawOf = (parts: Part[]): string | null => flawOfSizes(sizesOf(parts))
 
 /** The columns that keep these parts. */
 export const contentOf = (parts: Part[]): Content => ({ content: textOf(parts), parts: storedParts(parts) })

@@ -60,7 +60,11 @@ export async function changeConversation(work: Work, change: Change): Promise<vo
 }
 
 /** Changes a conversation that the transaction has locked, and tells of it. */
-export async function changeLocked(work: Work, key: string, change: Told & { set?: Sql }): Promise<void> {
+export async function changeLocked(
+  work: Omit<Work, 'viewer'>,
+  key: string,
+  change: Told & { set?: Sql },
+): Promise<void> {
   const { set = empty, events = CHANGED, list = CHANGED } = change
   const [told] = await work.prisma.$queryRaw<Grown[]>(sql`
     WITH changed AS (
@@ -88,9 +92,13 @@ export type Locked = Pick<
   'version' | 'state' | 'spaceId' | 'title' | 'isPinned' | 'lastPosition'
 >
 
-function tell({ viewer, logGrew }: Work, key: string, { number, listNumber }: Grown): void {
+function tell(
+  { logGrew }: Pick<Work, 'logGrew'>,
+  key: string,
+  { number, listNumber, ownerKey }: Grown,
+): void {
   if (number !== null) logGrew(key, number)
-  if (listNumber !== null) logGrew(viewer.id, listNumber)
+  if (listNumber !== null && ownerKey !== null) logGrew(ownerKey, listNumber)
 }
 
 interface Target {

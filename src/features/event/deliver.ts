@@ -6,7 +6,7 @@ import { rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import type { LoggedEvent } from '../../platform/events/hub.ts'
 import type { NodeType } from '../../platform/ids.ts'
 import { NotFound } from '../../platform/refusal.ts'
-import { type Part, partsOf } from '../content/index.ts'
+import { livePartsOf, type Part } from '../content/index.ts'
 import { conversationVisibleTo } from '../conversation/index.ts'
 import { messageVisibleTo } from '../message/index.ts'
 import { spaceVisibleTo } from '../space/index.ts'
@@ -80,10 +80,10 @@ async function objectsThere({ prisma, viewer }: Context, events: LoggedEvent[]):
   const messages = withParts.length
     ? await prisma.message.findMany({
         where: { id: { in: withParts.filter((key) => key !== null && keys.has(key)) as string[] } },
-        select: { id: true, content: true, parts: true },
+        include: { chunks: { orderBy: [{ partIndex: 'asc' }, { number: 'asc' }] } },
       })
     : []
-  return { keys, messages: new Map(messages.map((message) => [message.id, partsOf(message)])) }
+  return { keys, messages: new Map(messages.map((row) => [row.id, livePartsOf(row, row.chunks)])) }
 }
 
 function isThere(

@@ -2,7 +2,7 @@ import { builder } from '../../graphql/builder.ts'
 import { queryById } from '../../graphql/byId.ts'
 import { connectionOf } from '../../graphql/connection.ts'
 import { Node, nodeId } from '../../graphql/node.ts'
-import { columns, list, one, type PlannedType } from '../../graphql/plan/declare.ts'
+import { columns, computed, list, one, type PlannedType } from '../../graphql/plan/declare.ts'
 import type {
   Conversation as ConversationRow,
   File as FileRow,
@@ -10,13 +10,26 @@ import type {
   User as UserRow,
 } from '../../platform/db/generated/client.ts'
 import { join, sql } from '../../platform/db/sql.ts'
-import { MAX_FILES, MessagePart, MessageRole, MessageStatus, partsOf } from '../content/index.ts'
+import {
+  type Chunk,
+  chunksOf,
+  livePartsOf,
+  MAX_FILES,
+  MessagePart,
+  MessageRole,
+  MessageStatus,
+  textOf,
+} from '../content/index.ts'
 import { Conversation } from '../conversation/index.ts'
 import { File } from '../file/index.ts'
 import { User } from '../user/index.ts'
 import { messageVisibleTo } from './visibleTo.ts'
 
 const planned: PlannedType<MessageRow> = { table: 'messages', visibleTo: messageVisibleTo }
+
+/** One that is being written, with what was added to it since it was opened. */
+const hasChunks = (message: object): message is { chunks: Chunk[] } =>
+  'chunks' in message && message.chunks !== null
 
 export const Message = builder.prismaObject('Message', {
   description: 'What a person, an assistant or a tool said in a conversation.',
@@ -47,12 +60,17 @@ export const Message = builder.prismaObject('Message', {
     }),
     role: t.expose('role', { type: MessageRole, description: 'Whose words it has.' }),
     status: t.expose('status', { type: MessageStatus, description: 'How far it has come.' }),
-    content: t.exposeString('content', { description: 'Its text: the text parts joined. At most 1 MiB.' }),
+    content: t.string({
+      description: 'Its text: the text parts joined. At most 1 MiB.',
+      ...computed<MessageRow>(['content', 'parts'], { chunks: chunksOf }),
+      resolve: (message) =>
+        hasChunks(message) ? textOf(livePartsOf(message, message.chunks)) : message.content,
+    }),
     parts: t.field({
       type: [MessagePart],
       description: 'Its pieces in order, at most 1,000; a single text part where it was given by `content`.',
-      ...columns<MessageRow>('content', 'parts'),
-      resolve: partsOf,
+      ...computed<MessageRow>(['content', 'parts'], { chunks: chunksOf }),
+      resolve: (message) => livePartsOf(message, hasChunks(message) ? message.chunks : null),
     }),
     metadata: t.expose('metadata', {
       type: 'JSONObject',

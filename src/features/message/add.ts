@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { createOnce } from '../../platform/creation.ts'
 import type { Message } from '../../platform/db/generated/client.ts'
-import { and, rowOf, sql } from '../../platform/db/sql.ts'
+import { and, empty, rowOf, sql } from '../../platform/db/sql.ts'
 import { keyOf } from '../../platform/references.ts'
 import { atOnce, inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { chosenId, label, validate } from '../../platform/validation.ts'
 import { assemble, insertMessages, messageStatus, newMessageFields, storedMessage } from '../content/index.ts'
 import { changeConversation } from '../conversation/index.ts'
 import { attachFiles } from '../file/index.ts'
+import { opened } from './stream.ts'
 import { messageVisibleTo } from './visibleTo.ts'
 
 const chosenNames = z.object({ id: chosenId('Message').nullish(), externalId: label.nullish() })
@@ -50,7 +51,7 @@ export function addMessage(session: Session, input: Input): Promise<string> {
             conversation: sql`changed.id`,
             from: sql`changed,`,
             position: sql`changed.last_position`,
-          })})`,
+          })})${message.status === 'STREAMING' ? opened(message) : empty}`,
         })
         await attachFiles(
           work,

@@ -39,7 +39,11 @@ export function editMessage(session: Session, input: Input): Promise<string> {
       parts: isRewritten ? stored.parts : message.parts,
       metadata: metadata === undefined ? message.metadata : metadata,
     }
-    const filesMoved = await hangFiles(work, message, { fileKeys: fileIds, parts: partsOf(next) })
+    const filesMoved = await hangFiles(work, message, {
+      fileKeys: fileIds,
+      before: partsOf(message),
+      parts: partsOf(next),
+    })
     const isEdited = next.content !== message.content || !isDeepStrictEqual(next.parts, message.parts)
     if (isEdited || filesMoved || !isDeepStrictEqual(next.metadata, message.metadata)) {
       await writeMessage(work, message.id, { ...next, isEdited })

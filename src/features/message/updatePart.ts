@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { Conflict, Invalid } from '../../platform/refusal.ts'
 import { inTransaction, type Session } from '../../platform/session.ts'
 import { validate } from '../../platform/validation.ts'
-import { contentOf, flawOf, part, partsOf } from '../content/index.ts'
+import { contentOf, flawOf, part, sizesOf } from '../content/index.ts'
 import { changeLocked } from '../conversation/index.ts'
 import { hangFiles } from './files.ts'
 import { lockMessage } from './lock.ts'
-import { writeMessage } from './write.ts'
+import { partsNow, setSizes } from './stream.ts'
+import { putChunk, writeMessage } from './write.ts'
 
 const update = z.object({ partIndex: z.int().min(0, 'Must not be negative.'), part })
 
@@ -18,7 +19,7 @@ export function updateMessagePart(session: Session, input: Input): Promise<strin
   const { partIndex, part } = validate(update, input)
   return inTransaction(session, async (work) => {
     const message = await lockMessage(work, input.messageId)
-    const parts = partsOf(message)
+    const parts = await partsNow(work, message)
     if (partIndex >= parts.length)
       throw new Conflict(`The message has ${parts.length} parts; there is none at ${partIndex}.`, {
         type: 'Message',
@@ -28,8 +29,17 @@ export function updateMessagePart(session: Session, input: Input): Promise<strin
     const next = parts.with(partIndex, part)
     const flaw = flawOf(next)
     if (flaw) throw new Invalid([{ path: 'part', message: flaw }])
-    await hangFiles(work, message, { fileKeys: undefined, parts: next })
-    await writeMessage(work, message.id, { ...contentOf(next), metadata: message.metadata, isEdited: false })
+    await hangFiles(work, message, { fileKeys: undefined, before: parts, parts: next })
+    if (message.status === 'STREAMING') {
+      await setSizes(work, message.id, sizesOf(next))
+      await putChunk(work, message.id, partIndex, part)
+    } else {
+      await writeMessage(work, message.id, {
+        ...contentOf(next),
+        metadata: message.metadata,
+        isEdited: false,
+      })
+    }
     await changeLocked(work, message.conversationId, {
       events: [{ type: 'MESSAGE_PART_CHANGED', messageKey: message.id, partIndex }],
       list: [],

@@ -91,12 +91,13 @@ export function compileRows(
 export class Selection {
   readonly #scope: Scope
   readonly #row: Row
-  readonly #columns = new Set(['id'])
+  readonly #columns = new Map<string, Sql>()
   readonly #slots: Sql[] = []
 
   constructor(scope: Scope, row: Row) {
     this.#scope = scope
     this.#row = row
+    this.#columns.set('id', row('id'))
   }
 
   /** Adds what `nodes` select of the type, and answers with the shape of the object that they see. */
@@ -107,7 +108,9 @@ export class Selection {
       const plan = field && planOf(field)
       if (!field || !plan) continue
       if (plan.kind === 'columns') {
-        for (const column of plan.columns) this.#columns.add(column)
+        for (const column of plan.columns) this.#columns.set(column, this.#row(column))
+        for (const [computed, of] of Object.entries(plan.expressions ?? {}))
+          this.#columns.set(computed, of(this.#row))
       } else {
         const reader = compileNested(this.#scope, field, fieldNodes, this.#row)
         children.push({ name, slot: this.#slot(reader.sql), shape: reader.shape })
@@ -123,7 +126,7 @@ export class Selection {
 
   /** The select list: columns by their field's name, planned fields in slots. */
   list(): Sql {
-    const columns = [...this.#columns].map((name) => sql`${this.#row(name)} AS ${raw(`"${name}"`)}`)
+    const columns = [...this.#columns].map(([name, value]) => sql`${value} AS ${raw(`"${name}"`)}`)
     return join([...columns, ...this.#slots])
   }
 

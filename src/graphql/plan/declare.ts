@@ -25,6 +25,8 @@ export interface PlannedType<Model = Record<string, unknown>> {
 export interface ColumnsPlan {
   kind: 'columns'
   columns: readonly string[]
+  /** What is computed of it, by the name that it is read by. */
+  expressions?: Record<string, (row: Row) => Sql>
 }
 
 /** A field that is another row: the first in order of those that belong. */
@@ -106,3 +108,9 @@ export const page = <Model, Parent, Args = object>(options: {
   parts?: (row: Row<Model>, args: Args) => Sql[]
   total?: (parent: Row<Parent>) => Sql
 }): Resolved => planned({ kind: 'page', ...options } as PagePlan)
+
+/** Options of a field that its own resolver computes from columns and from what the statement computes of the row. */
+export const computed = <Model>(
+  names: (keyof Model & string)[],
+  expressions: Record<string, (row: Row<Model>) => Sql>,
+): Planned => ({ extensions: { plan: { kind: 'columns', columns: names, expressions } as ColumnsPlan } })

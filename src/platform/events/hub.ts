@@ -147,12 +147,12 @@ export class EventHub implements AsyncDisposable {
       this.#reads.get(key) ??
       this.#prisma
         .$queryRaw<LoggedEvent[]>(sql`
-          SELECT number::float8 AS number, type::text AS type, space_id AS "spaceKey",
+          SELECT e.number::float8 AS number, e.type::text AS type, space_id AS "spaceKey",
             conversation_id AS "conversationKey", e.message_id AS "messageKey", e.part_index AS "partIndex",
-            e."offset", c.text, to_json(occurred_at)#>>'{}' AS "occurredAt"
+            c."offset", c.text, to_json(occurred_at)#>>'{}' AS "occurredAt"
           FROM events e LEFT JOIN message_chunks c
-            ON e.type = 'MESSAGE_DELTA' AND (c.message_id, c.part_index, c."offset") = (e.message_id, e.part_index, e."offset")
-          WHERE stream_id = ${stream}::uuid AND number > ${after}::bigint ORDER BY number LIMIT ${BATCH}::int`)
+            ON (c.message_id, c.part_index, c.number) = (e.message_id, e.part_index, e.chunk_number)
+          WHERE stream_id = ${stream}::uuid AND e.number > ${after}::bigint ORDER BY e.number LIMIT ${BATCH}::int`)
         .finally(() => this.#reads.delete(key))
     this.#reads.set(key, reading)
     return reading

@@ -12,8 +12,8 @@ export interface ConversationEvent {
   type: EventType
   messageKey?: string
   partIndex?: number
-  /** Of a delta: where its text starts. */
-  offset?: number
+  /** Of a delta: the chunk that has its text. */
+  chunkNumber?: number
 }
 
 /** Of a conversation, for those who watch the lists of its owner. */
@@ -27,11 +27,13 @@ export interface ListEvent {
 export interface Grown {
   number: number | null
   listNumber: number | null
+  ownerKey: string | null
 }
 
 /** They, in the select list of a statement that has `changed` and `told`. */
 export const grown: Sql = sql`
-  (SELECT event_number::float8 FROM changed) AS number, (SELECT event_number::float8 FROM told) AS "listNumber"`
+  (SELECT event_number::float8 FROM changed) AS number, (SELECT event_number::float8 FROM told) AS "listNumber",
+  (SELECT owner_id FROM changed) AS "ownerKey"`
 
 /** What a statement sets of the conversations it changes so that it can tell of it. */
 export const raised = (events: ConversationEvent[]): Sql =>
@@ -43,9 +45,9 @@ export const raised = (events: ConversationEvent[]): Sql =>
  */
 export const recorded = (events: ConversationEvent[], list: ListEvent[]): Sql => sql`,
   told AS (${list.length ? raisedList(list) : noList}), recorded AS (
-    INSERT INTO events (stream_id, number, owner_id, type, space_id, conversation_id, message_id, part_index, "offset")
+    INSERT INTO events (stream_id, number, owner_id, type, space_id, conversation_id, message_id, part_index, chunk_number)
     SELECT changed.id, changed.event_number - ${events.length}::int + e.i, changed.owner_id, e.type,
-      changed.space_id, changed.id, e."messageKey", e."partIndex", e."offset"
+      changed.space_id, changed.id, e."messageKey", e."partIndex", e."chunkNumber"
     FROM changed, ${rows(events)}
     UNION ALL
     SELECT told.id, told.event_number - ${list.length}::int + e.i, told.id, e.type,
@@ -62,7 +64,7 @@ const noList: Sql = sql`SELECT id, event_number FROM users WHERE FALSE`
 
 const rows = (events: object[]): Sql => sql`
   jsonb_to_recordset(${JSON.stringify(events.map((event, index) => ({ ...event, i: index + 1 })))}::jsonb)
-  AS e(i int, type event_type, "messageKey" uuid, "partIndex" int, "offset" int, "spaceKey" uuid)`
+  AS e(i int, type event_type, "messageKey" uuid, "partIndex" int, "chunkNumber" int, "spaceKey" uuid)`
 
 /**
  * Goes on from any number of rows `ended` of conversations that the statement deletes: tells those who watch them, and
