@@ -4,7 +4,7 @@ import { findOrCreateUser } from '../features/user/index.ts'
 import type { Context } from '../graphql/context.ts'
 import type { PrismaClient } from '../platform/db/generated/client.ts'
 import type { Logger } from '../platform/logger.ts'
-import { admission, answerErrors, type ServerContext, withoutIntrospection } from './plugins.ts'
+import { admission, answerErrors, execution, type ServerContext, withoutIntrospection } from './plugins.ts'
 import type { RequestScope } from './requestScope.ts'
 
 export interface PipelineOptions {
@@ -27,7 +27,7 @@ export const createPipeline = ({ schema, prisma, logger, introspection }: Pipeli
     maskedErrors: false,
     maxRequestBodySize: false,
     context: ({ scope }) => createContext(scope, prisma),
-    plugins: [admission, answerErrors(logger), ...(introspection ? [] : [withoutIntrospection])],
+    plugins: [execution, admission, answerErrors(logger), ...(introspection ? [] : [withoutIntrospection])],
   })
 
 /** Without claims there is no viewer, and `admission` sees to it that no resolver runs to miss one. */
