@@ -25,6 +25,10 @@ const environment = z.object({
     .refine((secret) => secretBytes(secret) >= 32, 'must have at least 32 bytes')
     .optional(),
   TRASH_RETENTION: duration.prefault('30d'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/./, 'must start with redis://')
+    .optional(),
   EVENT_RETENTION: duration.prefault('7d'),
   STREAM_TIMEOUT: duration.prefault('10m'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
@@ -52,6 +56,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env) {
     dataDir: env.DATA_DIR,
     authJwtSecret: env.AUTH_JWT_SECRET,
     trashRetention: env.TRASH_RETENTION,
+    redisUrl: env.REDIS_URL,
     eventRetention: env.EVENT_RETENTION,
     streamTimeout: env.STREAM_TIMEOUT,
     logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),

@@ -1,4 +1,10 @@
-import { type ExecutionArgs, getOperationAST, NoSchemaIntrospectionCustomRule } from 'graphql'
+import {
+  type ExecutionArgs,
+  execute,
+  getOperationAST,
+  NoSchemaIntrospectionCustomRule,
+  subscribe,
+} from 'graphql'
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
 import type { Logger } from '../platform/logger.ts'
 import { unauthenticated } from './authenticate.ts'
@@ -20,6 +26,12 @@ const admit = ({ args }: { args: ExecutionArgs }) => {
 
 /** Lets no operation run for nobody, but for those that ask about the schema alone. */
 export const admission: ServerPlugin = { onExecute: admit, onSubscribe: admit }
+
+/** As graphql itself executes: Yoga takes whatever has a `then` for a promise, and so JSON that a client stored. */
+export const execution: ServerPlugin = {
+  onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
+  onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+}
 
 export const withoutIntrospection: ServerPlugin = {
   onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule),

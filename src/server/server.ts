@@ -8,6 +8,7 @@ import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/db/database.ts'
 import { EventHub } from '../platform/events/hub.ts'
 import { pruneEvents } from '../platform/events/prune.ts'
+import { redisBus } from '../platform/events/redisBus.ts'
 import type { Logger } from '../platform/logger.ts'
 import { OperatorError } from '../platform/operatorError.ts'
 import { schema } from '../schema.ts'
@@ -47,8 +48,9 @@ const timeouts = {
 export async function startServer({ config, secret, database, logger }: ServerOptions): Promise<Server> {
   const demoToken = config.isProduction ? null : await signToken(secret, 'demo', 30 * DAY)
   const { prisma } = database
-  const { introspection, trashRetention, eventRetention, streamTimeout } = config
+  const { introspection, redisUrl, trashRetention, eventRetention, streamTimeout } = config
   const events = new EventHub(prisma, logger, eventRetention)
+  if (redisUrl) events.bus = redisBus(redisUrl, logger, (stream, number) => events.heard(stream, number))
   const pipeline = createPipeline({ schema, prisma, events, logger, introspection })
   const server = createServer(
     timeouts,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
-import { type ExecutionArgs, GraphQLError } from 'graphql'
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import type { Claims } from '../platform/auth/token.ts'
@@ -36,8 +36,14 @@ export function serveWebSocket({ server, pipeline, secret, logger }: Options): A
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request))
   })
 
-  const report = (scope: RequestScope) => (err: unknown) =>
-    logger.error({ err, requestId: scope.requestId, operationName: scope.operationName }, 'unforeseen')
+  function frameOf(result: ExecutionResult, { requestId, operationName }: RequestScope): ExecutionResult {
+    const answer = clientResult(result, requestId, (err) =>
+      logger.error({ err, requestId, operationName }, 'unforeseen'),
+    )
+    // A frame has no HTTP status that an error could set.
+    for (const { extensions } of answer.errors ?? []) delete extensions.http
+    return answer
+  }
 
   const handler = useServer<Record<string, unknown>, Extra>(
     {
@@ -56,14 +62,14 @@ export function serveWebSocket({ server, pipeline, secret, logger }: Options): A
       async onSubscribe({ extra, subscriptions }, _id, { query, variables, operationName }) {
         const claims = extra.claims as Claims
         const scope: RequestScope = { requestId: randomUUID(), path: PATH, claims }
-        const refuse = (errors: readonly GraphQLError[]) =>
-          clientResult({ errors }, scope.requestId, report(scope)).errors as GraphQLError[]
-        if (Object.keys(subscriptions).length > MAX_OPERATIONS) return refuse([tooMany()])
+        const refuse = (code: string, errors: readonly GraphQLError[]) =>
+          frameOf({ errors: errors.map((error) => coded(error, code)) }, scope).errors as GraphQLError[]
+        if (Object.keys(subscriptions).length > MAX_OPERATIONS) return refuse('RATE_LIMITED', [tooMany()])
         const { parse, validate, contextFactory, schema, ...run } = pipeline.getEnveloped({ scope })
         try {
           const document = parse(query)
           const errors = validate(schema, document)
-          if (errors.length) return refuse(errors)
+          if (errors.length) return refuse('GRAPHQL_VALIDATION_FAILED', errors)
           const contextValue = await contextFactory()
           const args = { schema, document, operationName, variableValues: variables, contextValue, scope }
           return Object.assign(args, run) as ExecutionArgs
@@ -75,10 +81,8 @@ export function serveWebSocket({ server, pipeline, secret, logger }: Options): A
       },
       execute: (args) => (args as Running).execute(args),
       subscribe: (args) => (args as Running).subscribe(args),
-      onNext: (_context, _id, _payload, args, result) => {
-        const { scope } = args as Running
-        return clientResult(result as never, scope.requestId, report(scope)) as never
-      },
+      onNext: (_context, _id, _payload, args, result) =>
+        frameOf(result as never, (args as Running).scope) as never,
     },
     sockets,
   )
@@ -93,7 +97,9 @@ interface Running extends ExecutionArgs {
   subscribe: (args: ExecutionArgs) => never
 }
 
-const tooMany = () =>
-  new GraphQLError(`A socket carries at most ${MAX_OPERATIONS} operations at a time.`, {
-    extensions: { code: 'RATE_LIMITED' },
-  })
+const coded = (error: GraphQLError, code: string) => {
+  error.extensions.code ??= code
+  return error
+}
+
+const tooMany = () => new GraphQLError(`A socket carries at most ${MAX_OPERATIONS} operations at a time.`)

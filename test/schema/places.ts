@@ -14,7 +14,10 @@ export type SampleIds = Record<string, string>
 
 /** Somewhere in the arguments of an operation, and the variables that have a value there and samples elsewhere. */
 export interface Place {
+  /** How the operation comes to it, such as `Mutation.addMessage(input.parts.0.text)`. */
   name: string
+  /** Where the schema declares it, such as `MessagePartInput.text`. */
+  declared: string
   type: GraphQLInputType
   operation: Operation
   variables: (value: unknown, ids: SampleIds) => Record<string, unknown>
@@ -24,18 +27,21 @@ type Variables = Place['variables']
 
 function* placesIn(
   operation: Operation,
+  declared: string,
   given: GraphQLInputType,
   path: string,
   variables: Variables,
 ): Generator<Place> {
   const type = getNullableType(given)
-  yield { name: `${operation.name}(${path})`, type, operation, variables }
+  yield { name: `${operation.name}(${path})`, declared, type, operation, variables }
   if (isListType(type))
-    yield* placesIn(operation, type.ofType, `${path}.0`, (value, ids) => variables([value], ids))
+    yield* placesIn(operation, `${declared}.0`, type.ofType, `${path}.0`, (value, ids) =>
+      variables([value], ids),
+    )
   if (!isInputObjectType(type)) return
   for (const field of Object.values(type.getFields())) {
     const others = (ids: SampleIds) => (type.isOneOf ? {} : sampleOf(operation, type, path, ids))
-    yield* placesIn(operation, field.type, `${path}.${field.name}`, (value, ids) =>
+    yield* placesIn(operation, `${type}.${field.name}`, field.type, `${path}.${field.name}`, (value, ids) =>
       variables({ ...others(ids), [field.name]: value }, ids),
     )
   }
@@ -76,7 +82,7 @@ const sampleArguments = (operation: Operation, ids: SampleIds) =>
 /** Every argument of every operation, and every field of the inputs in them. */
 export const places: Place[] = operations.flatMap((operation) =>
   operation.args.flatMap((arg) => [
-    ...placesIn(operation, arg.type, arg.name, (value, ids) => ({
+    ...placesIn(operation, `${operation.name}.${arg.name}`, arg.type, arg.name, (value, ids) => ({
       ...sampleArguments(operation, ids),
       [arg.name]: value,
     })),
