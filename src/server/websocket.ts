@@ -41,7 +41,7 @@ export function serveWebSocket({ server, pipeline, secret, logger }: Options): A
       logger.error({ err, requestId, operationName }, 'unforeseen'),
     )
     // A frame has no HTTP status that an error could set.
-    for (const { extensions } of answer.errors ?? []) delete extensions.http
+    for (const { extensions } of answer.errors ?? []) delete (extensions as Record<string, unknown>).http
     return answer
   }
 
@@ -74,9 +74,9 @@ export function serveWebSocket({ server, pipeline, secret, logger }: Options): A
           const args = { schema, document, operationName, variableValues: variables, contextValue, scope }
           return Object.assign(args, run) as ExecutionArgs
         } catch (error) {
-          return refuse([
-            error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }),
-          ])
+          if (error instanceof GraphQLError) return refuse('GRAPHQL_PARSE_FAILED', [error])
+          return frameOf({ errors: [new GraphQLError('', { originalError: error as Error })] }, scope)
+            .errors as GraphQLError[]
         }
       },
       execute: (args) => (args as Running).execute(args),

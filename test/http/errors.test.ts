@@ -5,8 +5,10 @@ import { buildSchema, GraphQLError } from 'graphql'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { openDatabase } from '../../src/platform/db/database.ts'
+import { EventHub } from '../../src/platform/events/hub.ts'
 import { closeGracefully } from '../../src/server/closeGracefully.ts'
 import { createRequestListener } from '../../src/server/http.ts'
+import { createPipeline } from '../../src/server/yoga.ts'
 import { testDatabase } from '../support/database.ts'
 import { bearer, post, secret, testServer } from '../support/server.ts'
 
@@ -115,7 +117,9 @@ async function serveFaults(): Promise<string> {
   for (const [name, field] of Object.entries(fields)) field.resolve = resolvers[name]
   const { prisma } = await testDatabase()
   const logger = pino({ level: 'error' }, { write: (line) => log.push(line) })
-  const options = { schema, prisma, secret, logger, introspection: true, sendGraphiQL: null }
+  const events = new EventHub(prisma, logger, 0)
+  const pipeline = createPipeline({ schema, prisma, events, logger, introspection: true })
+  const options = { pipeline, prisma, secret, logger, introspection: true, sendGraphiQL: null }
   const server = createServer(createRequestListener(options)).listen(0, '127.0.0.1')
   afterAll(() => closeGracefully(server))
   await once(server, 'listening')

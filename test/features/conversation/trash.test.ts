@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
 import { emptyTrash } from '../../../src/features/conversation/index.ts'
+import { EventHub } from '../../../src/platform/events/hub.ts'
 import { createLogger } from '../../../src/platform/logger.ts'
-import { sweepTrash } from '../../../src/server/sweepTrash.ts'
+import { sweep } from '../../../src/server/sweep.ts'
 import { clientOf } from '../../support/client.ts'
 import { testServer } from '../../support/server.ts'
 
 const { url, database } = await testServer()
 const { prisma } = database
+const logger = createLogger('silent')
+const events = new EventHub(prisma, logger, 0)
 const DAY = 24 * 60 * 60 * 1000
 
 const CREATE = `mutation { createConversation(input: { messages: [{ role: USER, content: "Hi" }] }) {
@@ -37,7 +40,7 @@ async function trashed(daysAgo: number) {
 test('what has been in the trash for longer than the retention time is deleted for good, the rest is not', async () => {
   const old = await trashed(31)
   const young = await trashed(29)
-  await emptyTrash(prisma, 30 * DAY)
+  await emptyTrash({ prisma, events }, 30 * DAY)
   expect(await old.isThere()).toEqual([false, false])
   expect(await young.isThere()).toEqual([true, true])
 })
@@ -48,13 +51,13 @@ test('more than one batch goes at once', async () => {
     Array.from({ length: 101 }, async () => (await user.data(CREATE)).createConversation.conversation.id),
   )
   for (const id of ids) await user.data(TRASH, { id })
-  expect(await emptyTrash(prisma, -DAY)).toBeGreaterThanOrEqual(101)
+  expect(await emptyTrash({ prisma, events }, -DAY)).toBeGreaterThanOrEqual(101)
   expect(await prisma.conversation.count({ where: { owner: { subject: user.name } } })).toBe(0)
 })
 
 test('the server does it in the background, and stops when told', async () => {
   const { isThere } = await trashed(31)
-  const sweeper = sweepTrash(prisma, 30 * DAY, createLogger('silent'))
+  const sweeper = sweep('trash', 30 * DAY, logger, () => emptyTrash({ prisma, events }, 30 * DAY))
   await expect.poll(isThere, { timeout: 20_000 }).toEqual([false, false])
   await sweeper[Symbol.asyncDispose]()
 })
