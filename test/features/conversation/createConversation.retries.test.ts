@@ -105,6 +105,15 @@ test("another user's id is a conflict that reveals nothing", async () => {
   expect(await prisma.conversation.count({ where: { owner: { subject: other.name } } })).toBe(0)
 })
 
+test('of 20 users who choose the same id at once one gets it', async () => {
+  const users = await Promise.all(Array.from({ length: 20 }, () => clientOf(url)))
+  const id = freshId('Conversation')
+  const results = await Promise.all(users.map((user) => mutate(user, 'createConversation', { id })))
+  const [made, ...others] = results.sort((a, b) => (a.__typename > b.__typename ? -1 : 1))
+  expect(made).toMatchObject({ __typename: 'CreateConversationPayload', conversation: { id } })
+  for (const other of others) expect(other).toMatchObject({ __typename: 'ConflictError', current: null })
+})
+
 test("another user's externalId is nobody else's business", async () => {
   const [one, two] = [await clientOf(url), await clientOf(url)]
   const first = await createConversation(one, { externalId: 'thread' })

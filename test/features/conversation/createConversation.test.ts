@@ -173,6 +173,17 @@ test('files of its messages are attached; one that cannot be undoes everything',
   expect(await countOf(user.name)).toBe(1)
 })
 
+test('a file cannot hang on two messages', async () => {
+  const user = await clientOf(url)
+  const fileIds = [await uploadedFile(database, user)]
+  const messages = [1, 2].map(() => ({ role: 'USER', fileIds }))
+  expect(await mutate(user, 'createConversation', { messages })).toMatchObject({
+    __typename: 'ValidationError',
+    issues: [{ path: 'messages.1.fileIds.0' }],
+  })
+  expect(await countOf(user.name)).toBe(0)
+})
+
 test('a space deleted at the same time leaves no conversation behind', async () => {
   const user = await clientOf(url)
   const { id: spaceId } = await createSpace(user)
