@@ -41,10 +41,13 @@ type Named = Pick<Creation<never>, 'prisma' | 'table' | 'id' | 'externalId' | 'h
 
 async function find({ prisma, table, id, externalId, here }: Named): Promise<string | null> {
   if (id == null && externalId == null) return null
+  // Two selects, each by an index of its own: what is joined by OR has none.
   const [row] = await prisma.$queryRaw<{ id: string; here: boolean }[]>(sql`
-    SELECT id, ${here} AS here FROM ${raw(table)}
-    WHERE id = ${id ?? null}::uuid OR (external_id = ${externalId ?? null} AND ${here})
-    ORDER BY id = ${id ?? null}::uuid DESC NULLS LAST LIMIT 1`)
+    SELECT id, ${here} AS here, 1 AS choice FROM ${raw(table)} WHERE id = ${id ?? null}::uuid
+    UNION ALL
+    SELECT id, TRUE, 2 FROM ${raw(table)} WHERE external_id = ${externalId ?? null} AND ${here}
+    ORDER BY choice
+    LIMIT 1`)
   if (row && !row.here) throw taken()
   return row?.id ?? null
 }

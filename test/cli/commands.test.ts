@@ -10,10 +10,13 @@ import { createDatabase, dropDatabase, urlOf } from '../support/postgres.ts'
 import { post } from '../support/server.ts'
 import { build, serve, stop, tertulia } from './tertulia.ts'
 
-// One for all: making an embedded database takes seconds, opening it again does not.
 const DATA_DIR = await mkdtemp(join(tmpdir(), 'tertulia-cli-'))
 
-beforeAll(build)
+// One database for all: making an embedded one takes its time, opening it again does not.
+beforeAll(async () => {
+  build()
+  expect(await stop(await serve({ DATA_DIR }))).toBe(0)
+}, 180_000)
 afterAll(() => rm(DATA_DIR, { recursive: true }))
 
 const whoAmI = { query: '{ viewer { name } }' }
@@ -72,9 +75,10 @@ describe('token', () => {
     const { sub, iat = 0, exp = 0 } = decodeJwt(stdout.trim())
     expect({ sub, lifetime: exp - iat }).toEqual({ sub: 'ada', lifetime: 7_200 })
 
-    const { url } = await serve({ DATA_DIR })
-    const { body } = await post(url, whoAmI, { authorization: `Bearer ${stdout.trim()}` })
+    const serving = await serve({ DATA_DIR })
+    const { body } = await post(serving.url, whoAmI, { authorization: `Bearer ${stdout.trim()}` })
     expect(body).toEqual({ data: { viewer: { name: 'ada' } } })
+    expect(await stop(serving)).toBe(0)
   })
 })
 
@@ -90,6 +94,7 @@ describe('serve', () => {
     const second = await serve({ DATA_DIR })
     const { body } = await post(second.url, { query: '{ spaces { nodes { name } } }' }, { authorization })
     expect(body.data.spaces.nodes).toContainEqual({ name: 'Kept' })
+    expect(await stop(second)).toBe(0)
   })
 
   test.each(['SIGTERM', 'SIGINT'] as const)(

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { onTestFinished } from 'vitest'
+import { afterAll } from 'vitest'
 
 const main = 'dist/main.js'
 
@@ -11,13 +11,26 @@ export const build = () => execFileSync(process.execPath, ['scripts/build.mjs'])
 /** The environment of a test, where nothing of whoever runs it shines through. */
 const environment = (variables: Record<string, string>) => ({ PATH: process.env.PATH, ...variables })
 
+interface Outcome {
+  /** Of the exit, or the name of the signal that ended it. */
+  code: unknown
+  stdout: string
+  stderr: string
+}
+
 export function tertulia(args: string[], variables: Record<string, string> = {}) {
-  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+  return new Promise<Outcome>((resolve) => {
     execFile(process.execPath, [main, ...args], { env: environment(variables) }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+      resolve({ code: error ? (error.code ?? error.signal) : 0, stdout, stderr })
     })
   })
 }
+
+/** Those that a failed test leaves behind. */
+const served: ChildProcess[] = []
+afterAll(() => {
+  for (const child of served) child.kill('SIGKILL')
+})
 
 export interface Serving {
   process: ChildProcess
@@ -31,7 +44,7 @@ export async function serve(variables: Record<string, string>): Promise<Serving>
     env: environment({ PORT: '0', ...variables }),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  onTestFinished(() => void child.kill('SIGKILL'))
+  served.push(child)
   let [url, token]: (string | undefined)[] = []
   for await (const line of createInterface(child.stdout)) {
     url ??= /http:\S+(?=\/graphql)/.exec(line)?.[0]

@@ -5,8 +5,9 @@ import type {
   Conversation as ConversationRow,
   Space as SpaceRow,
 } from '../../platform/db/generated/client.ts'
-import { and, type Row, type Sql, sql } from '../../platform/db/sql.ts'
-import { Space } from '../space/index.ts'
+import { and, type Row, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import { decodeId } from '../../platform/ids.ts'
+import { Space, spaceVisibleTo } from '../space/index.ts'
 import { ConversationConnection } from './Conversation.ts'
 import { ConversationFilter, conversationMatches, statesOf } from './filter.ts'
 import { ConversationOrder, conversationOrder } from './order.ts'
@@ -33,23 +34,30 @@ interface Args {
 /** A list of conversations: all of a viewer's, or all of a space's. */
 const listOf = <Parent>(
   name: string,
-  belongs: (conversation: Row<ConversationRow>, parent: Row<Parent>) => Sql,
+  belongs: (conversation: Row<ConversationRow>, parent: Row<Parent>, args: Args) => Sql,
 ) =>
   page<ConversationRow, Parent, Args>({
-    where: (conversation, parent, { filter }) =>
-      and([belongs(conversation, parent), conversationMatches(conversation, filter)]),
+    where: (conversation, parent, args) =>
+      and([belongs(conversation, parent, args), conversationMatches(conversation, args.filter)]),
     parts: (conversation, { filter }) =>
       statesOf(filter).map((state) => sql`${conversation('state')} = ${state}::conversation_state`),
     order: ({ orderBy }) => conversationOrder(name, orderBy),
   })
+
+/** Its owner is that of its space: asked of the space, so that the index of the space's list serves the order. */
+const inSpace = (conversation: Row<ConversationRow>, spaceId: string, viewer: Sql): Sql =>
+  sql`${conversation('spaceId')} = (SELECT s.id FROM spaces s
+    WHERE s.id = ${decodeId('Space', spaceId)}::uuid AND ${spaceVisibleTo(rowOf<SpaceRow>('s'), viewer)})`
 
 builder.queryField('conversations', (t) =>
   t.field({
     type: ConversationConnection,
     description: "The viewer's conversations, of all spaces.",
     args,
-    ...listOf<Root>('conversations', (conversation, root) =>
-      conversationVisibleTo(conversation, root('viewer')),
+    ...listOf<Root>('conversations', (conversation, root, { filter }) =>
+      filter?.spaceId == null
+        ? conversationVisibleTo(conversation, root('viewer'))
+        : inSpace(conversation, filter.spaceId, root('viewer')),
     ),
   }),
 )

@@ -44,8 +44,10 @@ export function conversationMatches(conversation: Row<Conversation>, filter: Fil
   if (agentId != null) conditions.push(sql`${conversation('agentId')} = ${clean('agentId', agentId)}`)
   if (mode != null) conditions.push(sql`${conversation('mode')} = ${clean('mode', mode)}`)
   if (hasFiles != null)
+    // Not EXISTS, which the database may answer by reading everybody's files first.
     conditions.push(
-      sql`EXISTS (SELECT 1 FROM files f WHERE f.conversation_id = ${conversation('id')}) = ${hasFiles}`,
+      sql`(SELECT f.id FROM files f WHERE f.conversation_id = ${conversation('id')} LIMIT 1)
+        ${hasFiles ? sql`IS NOT NULL` : sql`IS NULL`}`,
     )
   const bounds = [
     ['createdAt', '>', filter?.createdAfter],

@@ -93,8 +93,17 @@ function earlierThan(list: List, { after, before, offset }: Window): Sql {
 const laterThan = (list: List, { before }: Window): Sql =>
   before ? exists(list, [isFrom(list, before)]) : sql`FALSE`
 
-const exists = ({ from, members }: List, conditions: Sql[]): Sql =>
-  sql`EXISTS (SELECT 1 ${from} WHERE ${and([members, ...conditions])})`
+/**
+ * Asked of each part, since no index serves them together, and in order, which an index then serves: EXISTS alone
+ * may go through everybody's rows where statistics make it expect one soon.
+ */
+const exists = ({ row, order, from, members, parts = [members] }: List, conditions: Sql[]): Sql => {
+  const found = parts.map(
+    (part) => sql`(SELECT TRUE ${from} WHERE ${and([part, ...conditions])}
+      ORDER BY ${join(placeOf(order, row))} LIMIT 1)`,
+  )
+  return sql`coalesce(${join([...found, sql`FALSE`])})`
+}
 
 const countOf = ({ from, members }: List): Sql => sql`(SELECT count(*)::int ${from} WHERE ${members})`
 

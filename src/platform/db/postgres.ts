@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { OperatorError } from '../operatorError.ts'
 import { type Database, databaseOn } from './client.ts'
+import { PLANNING } from './planning.ts'
 
 const STATEMENT_TIMEOUT = 30_000
 const CONNECT_TIMEOUT = 5_000
@@ -13,7 +14,7 @@ export function openPostgres(databaseUrl: string): Database {
   const pool = new pg.Pool({
     connectionString: withOptions(
       databaseUrl,
-      `${UTC} -c statement_timeout=${STATEMENT_TIMEOUT} -c idle_in_transaction_session_timeout=60000`,
+      `${UTC} -c ${PLANNING} -c statement_timeout=${STATEMENT_TIMEOUT} -c idle_in_transaction_session_timeout=60000`,
     ),
     max: 10,
     connectionTimeoutMillis: CONNECT_TIMEOUT,

@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream'
 import type { PGlite } from '@electric-sql/pglite'
+import { PLANNING } from './planning.ts'
 
 /**
  * What pg takes for its socket: PostgreSQL's wire protocol in, PGlite's answers out. So one driver, with
@@ -14,7 +15,7 @@ export class Wire extends Duplex {
   }
 
   connect(): this {
-    this.#endFormerSession().then(
+    this.#newSession().then(
       () => this.emit('connect'),
       (error) => this.destroy(error),
     )
@@ -22,9 +23,10 @@ export class Wire extends Duplex {
   }
 
   // PGlite has one session for all connections: what a dropped one left open or prepared is still there.
-  async #endFormerSession(): Promise<void> {
+  async #newSession(): Promise<void> {
     await this.#pglite.exec('ROLLBACK')
     await this.#pglite.exec('DISCARD ALL')
+    await this.#pglite.exec(`SET ${PLANNING}`)
   }
 
   override _read(): void {}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { decodeId } from '../../../src/platform/ids.ts'
 import { type Client, clientOf } from '../../support/client.ts'
+import { meeting, testOnServer } from '../../support/meeting.ts'
 import { testServer } from '../../support/server.ts'
 import {
   CONVERSATION,
@@ -166,38 +167,30 @@ test('20 renames at once that expect no version are all done, one after the othe
   expect(titles).toContain(now.title)
 })
 
-// The embedded database has one connection: nothing can meet there.
-const onServer = test.runIf(process.env.DATABASE_URL)
+/** Starts all of these while the conversation is locked. */
+const atTheLock = <Answer>(id: string, starts: (() => Promise<Answer>)[]) =>
+  meeting(
+    database.prisma,
+    (transaction) =>
+      transaction.$queryRaw`SELECT FROM conversations WHERE id = ${decodeId('Conversation', id)}::uuid FOR UPDATE`,
+    starts,
+  )
 
-/** Starts all of these while the conversation is locked, and lets go when all of them wait for it. */
-async function meeting<Answer>(id: string, starts: (() => Promise<Answer>)[]): Promise<Answer[]> {
-  const { prisma } = database
-  const waiting = () =>
-    prisma.$queryRaw`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  let running: Promise<Answer>[] = []
-  await prisma.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT FROM conversations WHERE id = ${decodeId('Conversation', id)}::uuid FOR UPDATE`
-    running = starts.map((start) => start())
-    await expect.poll(waiting, { timeout: 20_000 }).toHaveLength(starts.length)
-  })
-  return Promise.all(running)
-}
-
-onServer.for(changes)('$name 5 times, all waiting for one another, changes it once', async (change) => {
+testOnServer.for(changes)('$name 5 times, all waiting for one another, changes it once', async (change) => {
   const { user, id, input, was } = await prepare(change)
-  await meeting(
+  await atTheLock(
     id,
     Array(5).fill(() => done(user, change.name, input)),
   )
   expect(await conversation(user, id)).toMatchObject({ version: was.version + 1 })
 })
 
-onServer('of 5 renames that expect the same version and wait for one another one wins', async () => {
+testOnServer('of 5 renames that expect the same version and wait for one another one wins', async () => {
   const user = await clientOf(url)
   const { id: conversationId } = await createConversation(user)
   const rename = (title: string) => () =>
     mutate(user, 'renameConversation', { conversationId, title, expectedVersion: 1 })
-  const answers = await meeting(conversationId, ['A', 'B', 'C', 'D', 'E'].map(rename))
+  const answers = await atTheLock(conversationId, ['A', 'B', 'C', 'D', 'E'].map(rename))
   expect(answers.map(({ __typename }) => __typename).sort()).toEqual([
     ...Array(4).fill('ConflictError'),
     'RenameConversationPayload',
