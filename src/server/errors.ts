@@ -41,6 +41,7 @@ function describe(
     return { message, extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } } }
   }
   const cause = thrownBy(error)
+  if (isTooDeep(cause)) return tooDeep
   report(cause)
   return isDatabaseUnavailable(cause) ? databaseError : internalError
 }
@@ -49,6 +50,15 @@ const databaseError = {
   message: 'The database is not available. Try again.',
   extensions: { code: 'DATABASE_ERROR', http: { status: 503 } },
 }
+
+const tooDeep = {
+  message: 'The operation is nested too deeply.',
+  extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } },
+}
+
+/** graphql-js reads documents by recursion, and so does all that follows. */
+const isTooDeep = (cause: unknown): boolean =>
+  cause instanceof RangeError && cause.message.includes('call stack')
 
 const internalError = {
   message: 'Internal server error',
