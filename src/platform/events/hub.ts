@@ -82,18 +82,18 @@ export class EventHub implements AsyncDisposable {
     const followed = this.#join(stream)
     try {
       let position = after
-      // What was committed before we listened, nobody will tell us of.
-      let events = await this.#read(stream, position)
       while (!signal.aborted && !this.#isClosed) {
+        // What it grows by during the read is not in it. (The first one is for what nobody will tell us of.)
+        const { known } = followed
+        const events = await this.#read(stream, position)
         const last = events.at(-1)
         if (last) {
           position = last.number
           yield events
         }
         // Told of a number that is not there: it was removed since.
-        else if (followed.known > position) position = followed.known
-        if (followed.known <= position) await this.#growth(followed, position, signal)
-        if (!signal.aborted && !this.#isClosed) events = await this.#read(stream, position)
+        else if (known > position) position = known
+        if (events.length < BATCH) await this.#growth(followed, position, signal)
       }
     } finally {
       this.#leave(stream, followed)
