@@ -5,18 +5,21 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeJwt } from 'jose'
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { createDatabase, dropDatabase, urlOf } from '../support/postgres.ts'
 import { post } from '../support/server.ts'
 import { build, serve, stop, tertulia } from './tertulia.ts'
 
 const DATA_DIR = await mkdtemp(join(tmpdir(), 'tertulia-cli-'))
 
+// Each test starts the program, some of them several times, which a busy machine takes long for.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
+
 // One database for all: making an embedded one takes its time, opening it again does not.
 beforeAll(async () => {
   build()
   expect(await stop(await serve({ DATA_DIR }))).toBe(0)
-}, 180_000)
+})
 afterAll(() => rm(DATA_DIR, { recursive: true }))
 
 const whoAmI = { query: '{ viewer { name } }' }

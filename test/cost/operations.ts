@@ -45,3 +45,13 @@ export const FILE_PARTS = `query ($id: ID!) {
 export const ADD = `mutation ($input: AddMessageInput!) {
   addMessage(input: $input) { __typename ... on AddMessagePayload { message { id position content } } }
 }`
+
+export const SPACE = `query ($id: ID!, $first: Int = 20, $after: String, $last: Int, $before: String, $offset: Int,
+    $filter: ConversationFilter, $orderBy: ConversationOrder) {
+  space(id: $id) {
+    conversations(first: $first, after: $after, last: $last, before: $before, offset: $offset, filter: $filter, orderBy: $orderBy) {
+      edges { cursor node { id title isPinned lastMessageAt } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+}`

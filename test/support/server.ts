@@ -27,7 +27,7 @@ export async function testServer(
   return { url: server.url, database: used }
 }
 
-export const tokenOf = (subject: string, lifetimeMs = 60_000) => signToken(secret, subject, lifetimeMs)
+export const tokenOf = (subject: string, lifetimeMs = 600_000) => signToken(secret, subject, lifetimeMs)
 
 export interface Answer {
   status: number

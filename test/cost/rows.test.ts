@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { uploadedFile } from '../features/fixtures.ts'
+import { rowsRead } from '../support/rowsRead.ts'
+import { testServer } from '../support/server.ts'
+import { statementsOf } from '../support/statements.ts'
+import { longHistory } from './history.ts'
+import { ADD, NESTED, OPENED, SIDEBAR, SPACE } from './operations.ts'
+
+/** Nothing reads more rows than the pages asked for, however long the lists are, and however the database plans it. */
+
+const server = await testServer()
+const { database } = server
+const { user, spaceId, quietSpaceId, conversationId } = await longHistory(server)
+
+/** The rows that an operation reads. */
+const readBy = async (operation: string, variables: object): Promise<number> =>
+  rowsRead(database, await statementsOf(() => user.data(operation, variables)))
+
+// A page of 20 reads one row more, for the flag beyond it; another flag reads one.
+const PAGE = 20 + 2
+
+const lists = [
+  ["a viewer's", SIDEBAR, (data: Data) => data.conversations, 5000],
+  ["a space's", SPACE, (data: Data) => data.space.conversations, 500],
+] as const
+// biome-ignore lint/suspicious/noExplicitAny: data is whatever the operation selects
+type Data = any
+
+const states = [
+  [['ACTIVE']],
+  [['ARCHIVED']],
+  [['ACTIVE', 'ARCHIVED']],
+  [['ACTIVE', 'ARCHIVED', 'TRASHED']],
+] as const
+const fields = ['LAST_MESSAGE_AT', 'CREATED_AT', 'UPDATED_AT', 'TITLE']
+
+describe.each(lists)('%s conversations', (_, operation, listOf, middle) => {
+  describe.each(states)('that are %j', (asked) => {
+    test.each(
+      fields.flatMap((field) => [
+        [field, 'ASC'],
+        [field, 'DESC'],
+      ]),
+    )('by %s %s', async (field, direction) => {
+      const page = { id: spaceId, filter: { states: asked }, orderBy: { field, direction } }
+      const offset = Math.floor(middle / (asked.length === 1 && asked[0] === 'ARCHIVED' ? 10 : 1))
+      const { pageInfo } = listOf(await user.data(operation, { ...page, offset }))
+      expect(pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true })
+      // Each state has a front of its own; the space itself is read too.
+      const bound = asked.length * PAGE + 3
+      expect(await readBy(operation, page)).toBeLessThanOrEqual(bound)
+      expect(await readBy(operation, { ...page, first: null, last: 20 })).toBeLessThanOrEqual(bound)
+      expect(await readBy(operation, { ...page, after: pageInfo.endCursor })).toBeLessThanOrEqual(bound)
+      expect(
+        await readBy(operation, { ...page, first: null, last: 20, before: pageInfo.startCursor }),
+      ).toBeLessThanOrEqual(bound)
+    })
+  })
+})
+
+test.each([
+  ['of few conversations', () => quietSpaceId],
+  ['of many', () => spaceId],
+])('the sidebar of a space %s by filter', async (_, space) => {
+  expect(await readBy(SIDEBAR, { filter: { spaceId: space() } })).toBeLessThanOrEqual(PAGE)
+})
+
+test('the conversations with files, of which there are many', async () => {
+  // Each row is looked up in the files.
+  expect(await readBy(SIDEBAR, { filter: { hasFiles: true } })).toBeLessThanOrEqual(2 * PAGE)
+})
+
+describe('an opened conversation of 100,000 messages', () => {
+  // With each message its author and, at every tenth, a file; beside them the conversation, its space and last message.
+  const bound = 51 * 2 + 6 + 5
+
+  test.each([
+    ['at its end', { last: 50 }],
+    ['at its beginning', { first: 50 }],
+  ])('%s', async (_, page) => {
+    expect(await readBy(OPENED, { id: conversationId, ...page })).toBeLessThanOrEqual(bound)
+  })
+
+  test('in its middle', async () => {
+    const middle = `query ($id: ID!) { conversation(id: $id) { messages(first: 100) { pageInfo { endCursor } } } }`
+    const { conversation } = await user.data(middle, { id: conversationId })
+    const cursor = conversation.messages.pageInfo.endCursor
+    const after = { id: conversationId, first: 50, after: cursor }
+    expect(await readBy(OPENED, after)).toBeLessThanOrEqual(bound)
+    const before = { id: conversationId, last: 50, before: cursor }
+    expect(await readBy(OPENED, before)).toBeLessThanOrEqual(bound)
+  })
+})
+
+test('spaces, their conversations, their messages and their files', async () => {
+  // One row more at each level tells whether there is another page; one message in ten has a file.
+  const bound = 11 + 11 * 11 + 11 * 11 * 6 * 1.2
+  expect(await readBy(NESTED, {})).toBeLessThanOrEqual(bound)
+})
+
+test('a message is added at the end of 100,000', async () => {
+  const statements = await statementsOf(() =>
+    user.data(ADD, { input: { conversationId, role: 'USER', content: 'Hi', externalId: 'the end' } }),
+  )
+  await database.prisma.message.deleteMany({ where: { externalId: 'the end' } })
+  expect(await rowsRead(database, statements)).toBeLessThanOrEqual(10)
+})
+
+test('the last of 100,000 messages is deleted, with its file', async () => {
+  const file = await uploadedFile(database, user)
+  const { addMessage } = await user.data(ADD, { input: { conversationId, role: 'USER', fileIds: [file] } })
+  const { id } = addMessage.message
+  const remove = `mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { __typename } }`
+  const statements = await statementsOf(() => user.data(remove, { input: { messageId: id } }))
+  expect(await rowsRead(database, statements)).toBeLessThanOrEqual(10)
+})
