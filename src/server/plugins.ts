@@ -1,6 +1,8 @@
 import {
   type ExecutionArgs,
+  type ExecutionResult,
   execute,
+  GraphQLError,
   getOperationAST,
   NoSchemaIntrospectionCustomRule,
   subscribe,
@@ -30,7 +32,18 @@ export const admission: ServerPlugin = { onExecute: admit, onSubscribe: admit }
 /** As graphql itself executes: Yoga takes whatever has a `then` for a promise, and so JSON that a client stored. */
 export const execution: ServerPlugin = {
   onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
-  onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+  onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribeToTheEnd),
+}
+
+/** What breaks a subscription off is its last result: thrown, it would reach the client unmasked, or not at all. */
+async function subscribeToTheEnd(args: ExecutionArgs) {
+  const results = await subscribe(args)
+  if (!isAsyncIterable(results)) return results
+  return mapAsyncIterator(
+    results,
+    (result: ExecutionResult) => result,
+    (error: Error): ExecutionResult => ({ errors: [new GraphQLError('', { originalError: error })] }),
+  )
 }
 
 export const withoutIntrospection: ServerPlugin = {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { emptyTrash } from '../features/conversation/index.ts'
-import { failSilent } from '../features/message/index.ts'
+import { failSilent, forgetChunks } from '../features/message/index.ts'
 import { signToken } from '../platform/auth/token.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/db/database.ts'
@@ -13,6 +13,7 @@ import type { Logger } from '../platform/logger.ts'
 import { OperatorError } from '../platform/operatorError.ts'
 import { schema } from '../schema.ts'
 import { closeGracefully } from './closeGracefully.ts'
+import { EventStreams } from './eventStreams.ts'
 import { createGraphiQL } from './graphiql.ts'
 import { createRequestListener } from './http.ts'
 import { sweep } from './sweep.ts'
@@ -37,6 +38,9 @@ export interface Server extends AsyncDisposable {
 const SECOND = 1_000
 const DAY = 24 * 60 * 60 * SECOND
 
+/** For how long a finished message is also told as it came; later, as a whole. */
+const CHUNK_RETENTION = 600 * SECOND
+
 const timeouts = {
   headersTimeout: 10 * SECOND,
   requestTimeout: 60 * SECOND,
@@ -49,13 +53,15 @@ export async function startServer({ config, secret, database, logger }: ServerOp
   const demoToken = config.isProduction ? null : await signToken(secret, 'demo', 30 * DAY)
   const { prisma } = database
   const { introspection, redisUrl, trashRetention, eventRetention, streamTimeout } = config
-  const events = new EventHub(prisma, logger, eventRetention)
+  const events = new EventHub(prisma, logger)
   if (redisUrl) events.bus = redisBus(redisUrl, logger, (stream, number) => events.heard(stream, number))
   const pipeline = createPipeline({ schema, prisma, events, logger, introspection })
+  const streams = new EventStreams()
   const server = createServer(
     timeouts,
     createRequestListener({
       pipeline,
+      streams,
       introspection,
       secret,
       logger,
@@ -71,6 +77,7 @@ export async function startServer({ config, secret, database, logger }: ServerOp
   const sweeps = [
     sweep('trash', trashRetention, logger, () => emptyTrash({ prisma, events }, trashRetention)),
     sweep('silent streams', streamTimeout, logger, () => failSilent({ prisma, events }, streamTimeout)),
+    sweep('finished streams', CHUNK_RETENTION, logger, () => forgetChunks(prisma, CHUNK_RETENTION)),
     sweep('events', eventRetention, logger, () => pruneEvents(prisma, eventRetention)),
   ]
   return {
@@ -80,6 +87,7 @@ export async function startServer({ config, secret, database, logger }: ServerOp
     async [Symbol.asyncDispose]() {
       const closed = closeGracefully(server)
       // Those who watch would hold the server open.
+      streams[Symbol.dispose]()
       await webSocket[Symbol.asyncDispose]()
       await events[Symbol.asyncDispose]()
       await closed

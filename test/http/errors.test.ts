@@ -117,7 +117,7 @@ async function serveFaults(): Promise<string> {
   for (const [name, field] of Object.entries(fields)) field.resolve = resolvers[name]
   const { prisma } = await testDatabase()
   const logger = pino({ level: 'error' }, { write: (line) => log.push(line) })
-  const events = new EventHub(prisma, logger, 0)
+  const events = new EventHub(prisma, logger)
   const pipeline = createPipeline({ schema, prisma, events, logger, introspection: true })
   const options = { pipeline, prisma, secret, logger, introspection: true, sendGraphiQL: null }
   const server = createServer(createRequestListener(options)).listen(0, '127.0.0.1')

@@ -69,7 +69,7 @@ async function insert(
   const [told] = await prisma.$queryRaw<Grown[]>(sql`
     WITH changed AS (
       INSERT INTO conversations (id, owner_id, space_id, external_id, title, title_key, is_pinned, agent_id, mode,
-        metadata, message_count, last_position, created_at, updated_at, last_message_at, sort_at)
+        metadata, message_count, last_position, event_number, created_at, updated_at, last_message_at, sort_at)
       SELECT ${join([
         sql`${key}::uuid`,
         sql`${viewer.id}::uuid`,
@@ -83,6 +83,8 @@ async function insert(
         sql`${valid.metadata ? JSON.stringify(valid.metadata) : null}::jsonb`,
         sql`${messages.length}::int`,
         sql`${messages.length}::int`,
+        // Of one that had the id before, events may be kept still: no number is given out twice.
+        sql`coalesce((SELECT max(number) FROM events WHERE stream_id = ${key}::uuid), 0)`,
         createdAt,
         createdAt,
         lastMessageAt,

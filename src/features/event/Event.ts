@@ -1,4 +1,5 @@
 import { builder, type Types } from '../../graphql/builder.ts'
+import type { Context } from '../../graphql/context.ts'
 import { resolvePlanned } from '../../graphql/plan/resolve.ts'
 import { encodeId } from '../../platform/ids.ts'
 import { MessagePart, type Part } from '../content/index.ts'
@@ -19,6 +20,8 @@ export interface DeliveredEvent {
   text: string | null
   part: Part | null
   planned: Record<string, unknown>
+  /** Its own, as each answer has one: a subscription gives many. */
+  context: Context
 }
 
 const Event = builder.interfaceRef<DeliveredEvent>('Event').implement({

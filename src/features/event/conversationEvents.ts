@@ -2,6 +2,7 @@ import { builder } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
 import type { Conversation } from '../../platform/db/generated/client.ts'
 import { rowOf, sql } from '../../platform/db/sql.ts'
+import type { LoggedEvent } from '../../platform/events/hub.ts'
 import { decodeId } from '../../platform/ids.ts'
 import { conversationVisibleTo } from '../conversation/index.ts'
 import { ConversationEvent } from './Event.ts'
@@ -22,22 +23,28 @@ builder.subscriptionField('conversationEvents', (t) =>
     subscribe: async (_root, { conversationId, after }, context, info) => {
       const stream = decodeId('Conversation', conversationId)
       if (stream === null) throw notFound()
-      const latest = await latestOf(context, stream)
-      if (latest === null) throw notFound()
-      const isEnd = ({ type }: { type: string }) => type === 'CONVERSATION_DELETED'
-      return subscribeTo(context, info, { stream, latest, isEnd }, after)
+      const log = await logOf(context, stream)
+      if (log === null) throw notFound()
+      const isEnd = ({ type }: LoggedEvent) => type === 'CONVERSATION_DELETED'
+      return subscribeTo(context, info, { stream, ...log, isEnd }, after)
     },
     resolve: (event) => event,
   }),
 )
 
-/** The number of the last event of a conversation's log, also of one that is deleted; null where it is not the viewer's. */
-async function latestOf({ prisma, viewer }: Context, key: string): Promise<number | null> {
-  const [log] = await prisma.$queryRaw<{ number: number }[]>(sql`
-    SELECT event_number::float8 AS number FROM conversations
+/** How far the log of a conversation goes, also of one that is deleted; null where it is not the viewer's. */
+async function logOf(
+  { prisma, viewer }: Context,
+  key: string,
+): Promise<{ latest: number; end?: number } | null> {
+  const [log] = await prisma.$queryRaw<{ number: number; isDeleted: boolean }[]>(sql`
+    SELECT event_number::float8 AS number, FALSE AS "isDeleted" FROM conversations
     WHERE id = ${key}::uuid AND ${conversationVisibleTo(rowOf<Conversation>('conversations'), sql`${viewer.id}::uuid`)}
     UNION ALL
-    (SELECT number::float8 FROM events WHERE stream_id = ${key}::uuid AND owner_id = ${viewer.id}::uuid
-      AND type = 'CONVERSATION_DELETED' ORDER BY number DESC LIMIT 1)`)
-  return log?.number ?? null
+    (SELECT number::float8, TRUE FROM events WHERE stream_id = ${key}::uuid AND owner_id = ${viewer.id}::uuid
+      AND type = 'CONVERSATION_DELETED' ORDER BY number DESC LIMIT 1)
+    ORDER BY "isDeleted" LIMIT 1`)
+  if (!log) return null
+  // Whoever comes later is told of the deletion, whatever of what came before it is no longer kept.
+  return log.isDeleted ? { latest: log.number - 1, end: log.number } : { latest: log.number }
 }

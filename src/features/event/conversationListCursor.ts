@@ -11,7 +11,7 @@ builder.prismaObjectField(User, 'conversationListCursor', (t) =>
     // Lists stand in other statements than their owner, which may see more than this one or less.
     ...readBeforeAll(async ({ prisma, viewer }) => {
       const { eventNumber } = await prisma.user.findUniqueOrThrow({ where: { id: viewer.id } })
-      return encodePlace(viewer.id, { number: Number(eventNumber), time: new Date().toISOString() })
+      return encodePlace(viewer.id, Number(eventNumber))
     }),
   }),
 )

@@ -21,8 +21,9 @@ export async function deliver(
   context: Context,
   info: GraphQLResolveInfo,
   stream: string,
-  events: LoggedEvent[],
+  logged: LoggedEvent[],
 ): Promise<DeliveredEvent[]> {
+  const events = withoutForgottenText(logged)
   const there = await objectsThere(context, events)
   // What a context remembers is for one answer, and a subscription gives many.
   const fresh = { ...context }
@@ -39,6 +40,18 @@ export async function deliver(
     }),
   )
   return delivered.filter((event) => event !== null)
+}
+
+/** Text that is no longer kept as it came is told by its part as it is now, once, so that no reader is left with a gap. */
+function withoutForgottenText(events: LoggedEvent[]): LoggedEvent[] {
+  const told = new Set<string>()
+  return events.flatMap((event) => {
+    if (event.type !== 'MESSAGE_DELTA' || event.text !== null) return [event]
+    const place = `${event.messageKey} ${event.partIndex}`
+    if (told.has(place)) return []
+    told.add(place)
+    return [{ ...event, type: 'MESSAGE_PART_CHANGED' }]
+  })
 }
 
 interface There {
@@ -83,15 +96,13 @@ async function objectsThere({ prisma, viewer }: Context, events: LoggedEvent[]):
         include: { chunks: { orderBy: [{ partIndex: 'asc' }, { number: 'asc' }] } },
       })
     : []
-  return { keys, messages: new Map(messages.map((row) => [row.id, livePartsOf(row, row.chunks)])) }
+  const partsOf = ({ status, chunks, ...row }: (typeof messages)[number]) =>
+    livePartsOf(row, status === 'STREAMING' ? chunks : null)
+  return { keys, messages: new Map(messages.map((row) => [row.id, partsOf(row)])) }
 }
 
-function isThere(
-  { type, spaceKey, conversationKey, messageKey, text }: LoggedEvent,
-  { keys }: There,
-): boolean {
-  if (type.endsWith('_DELETED')) return true
-  if (type === 'MESSAGE_DELTA' && text === null) return false
+function isThere({ type, spaceKey, conversationKey, messageKey }: LoggedEvent, { keys }: There): boolean {
+  if (type.endsWith('_DELETED') || type === 'RESYNC_REQUIRED') return true
   return keys.has(messageKey ?? conversationKey ?? spaceKey ?? '')
 }
 
@@ -118,7 +129,8 @@ async function describe(
     ...event,
     __typename,
     part,
-    cursor: encodePlace(stream, { number: event.number, time: event.occurredAt }),
+    cursor: encodePlace(stream, event.number),
+    context,
     planned: await loadPayload(context, info, __typename, objects),
   }
 }

@@ -9,7 +9,6 @@ builder.prismaObjectField(Conversation, 'eventCursor', (t) =>
     description:
       'Where conversationEvents goes on from what this answer shows: never newer than anything selected beside it.',
     ...columns<ConversationRow>('eventNumber'),
-    resolve: ({ id, eventNumber }) =>
-      encodePlace(id, { number: Number(eventNumber), time: new Date().toISOString() }),
+    resolve: ({ id, eventNumber }) => encodePlace(id, Number(eventNumber)),
   }),
 )

@@ -1,14 +1,16 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../../graphql/context.ts'
 import type { LoggedEvent } from '../../platform/events/hub.ts'
-import { decodePlace, encodePlace } from './cursor.ts'
+import { decodePlace } from './cursor.ts'
 import { deliver } from './deliver.ts'
 import type { DeliveredEvent } from './Event.ts'
 
 interface Log {
   stream: string
-  /** The number of its last event. */
+  /** The number of an event from which on others follow: its last one, if it still goes on. */
   latest: number
+  /** The number of the event that ended it. */
+  end?: number
   /** Which of its events are meant. */
   concerns?: (event: LoggedEvent) => boolean
   /** Whether an event is the last one there can be. */
@@ -19,20 +21,19 @@ interface Log {
 export function subscribeTo(
   context: Context,
   info: GraphQLResolveInfo,
-  { stream, latest, concerns = () => true, isEnd = () => false }: Log,
+  { stream, latest, end, concerns = () => true, isEnd = () => false }: Log,
   after: string | null | undefined,
 ): AsyncIterableIterator<DeliveredEvent> {
-  const now = new Date().toISOString()
-  const place = after == null ? { number: latest, time: now } : decodePlace(stream, after)
-  const oldest = new Date(Date.now() - context.events.retention).toISOString()
-  // Of a log that is not the one it was (a restored backup), or with a part that may be gone.
-  const isLost = place.number > latest || (place.number < latest && place.time < oldest)
+  const place = after == null ? latest : decodePlace(stream, after)
+  // An id may have been another user's, whose log is kept for a while.
+  const isMeant = (event: LoggedEvent) =>
+    event.type === 'RESYNC_REQUIRED' || (event.ownerKey === context.viewer.id && concerns(event))
 
   return stoppable(async function* (signal) {
-    if (isLost) yield resync(stream, latest, now)
-    const batches = context.events.follow(stream, isLost ? latest : place.number, signal)
-    for await (const events of batches) {
-      yield* await deliver(context, info, stream, events.filter(concerns))
+    if (place === end) return
+    for await (const batch of context.events.follow(stream, place, latest, signal)) {
+      const events = batch.filter(isMeant)
+      yield* await deliver(context, info, stream, events)
       if (events.some(isEnd)) return
     }
   })
@@ -42,20 +43,6 @@ export const notFound = (): GraphQLError =>
   new GraphQLError('There is no such conversation or space, or it is not yours.', {
     extensions: { code: 'NOT_FOUND' },
   })
-
-const resync = (stream: string, number: number, time: string): DeliveredEvent => ({
-  __typename: 'ResyncRequired',
-  cursor: encodePlace(stream, { number, time }),
-  occurredAt: time,
-  spaceKey: null,
-  conversationKey: null,
-  messageKey: null,
-  partIndex: null,
-  offset: null,
-  text: null,
-  part: null,
-  planned: {},
-})
 
 /** A generator that ends when it is told to, also while it waits for something that may never happen. */
 function stoppable<T>(run: (signal: AbortSignal) => AsyncGenerator<T, void, void>): AsyncIterableIterator<T> {

@@ -40,13 +40,24 @@ function appenderOf({ prisma, events }: Session): Appender {
   const known = appenders.get(events)
   if (known) return known
   let atWork: Promise<unknown> = Promise.resolve()
+  let turn: Promise<unknown> = atWork
   const appender: Appender = new DataLoader(
     (appends) => {
       const done = transact({ prisma, events }, (work) => appendAll(work, appends))
       atWork = done.catch(() => {})
       return done
     },
-    { cache: false, maxBatchSize: MAX_BATCH, batchScheduleFn: (run) => void atWork.then(run) },
+    {
+      cache: false,
+      maxBatchSize: MAX_BATCH,
+      // One after the other, also when several wait: appends to one message stay in their order.
+      batchScheduleFn: (run) => {
+        turn = turn.then(() => {
+          run()
+          return atWork
+        })
+      },
+    },
   )
   appenders.set(events, appender)
   return appender

@@ -5,7 +5,7 @@ import type { Work } from '../../platform/session.ts'
 import { byteLength } from '../../platform/text.ts'
 import { flawOfSizes, MAX_PARTS } from '../content/index.ts'
 import { conversationVisibleTo } from '../conversation/index.ts'
-import { conflict, partsNow, requireStreaming } from './stream.ts'
+import { conflict, partsNow, requireStreaming, sizesWith } from './stream.ts'
 
 /** Text to add to a message of a viewer, after so much of a part as has been acknowledged. */
 export interface Append {
@@ -95,6 +95,8 @@ interface NewChunk {
   text: string
 }
 
+const QUOTES = 2
+
 interface Place {
   type: string
   endsAt: number
@@ -125,11 +127,12 @@ class Batch {
       throw conflict(state, `Part ${partIndex} goes on differently from ${offset}.`)
     const added = text.slice(known)
     if (!added) return
-    const addedBytes = byteLength(added)
+    const before = { partCount, contentBytes, bytes }
+    const opened = partIndex === partCount ? sizesWith(before, { type: 'text', text: '' }) : before
     const next = {
-      partCount: Math.max(partCount, partIndex + 1),
-      contentBytes: contentBytes + (place.type === 'text' ? addedBytes : 0),
-      bytes: bytes + byteLength(JSON.stringify(added)),
+      partCount: opened.partCount,
+      contentBytes: contentBytes + (place.type === 'text' ? byteLength(added) : 0),
+      bytes: opened.bytes + byteLength(JSON.stringify(added)) - QUOTES,
       number: number + 1,
     }
     const flaw = flawOfSizes(next)

@@ -19,6 +19,8 @@ export interface Difference {
   changed: StoredMessage[]
   /** Keys of messages. */
   deleted: string[]
+  /** Keys of stored messages of which other files hang, and nothing else is different. */
+  refiled: string[]
   /** Keys of the changed ones that give up an externalId, which another may take. */
   unnamed: string[]
   attachments: Attachment[]
@@ -42,6 +44,7 @@ export function differenceOf(
   const added: StoredMessage[] = []
   const changed: StoredMessage[] = []
   const unnamed: string[] = []
+  const refiled: string[] = []
   const attachments: Attachment[] = []
   const detached = new Set<string>()
   const filesByMessage = new Map<string | null, string[]>()
@@ -65,6 +68,7 @@ export function differenceOf(
       throw new Invalid([{ path: `messages.${index}.fileIds`, message: TOO_MANY_FILES }])
     const keys = wanted.map(({ fileKey }) => fileKey)
     if (isDeepStrictEqual(keys, attached)) return
+    if (old && changed.at(-1) !== next) refiled.push(old.id)
     for (const key of [...attached, ...keys]) if (here.has(key)) detached.add(key)
     attachments.push(
       ...wanted.map(({ fileKey, path }, ordinal) => ({
@@ -77,8 +81,8 @@ export function differenceOf(
   })
   const stays = new Set(kept.map((message) => message?.id))
   const deleted = stored.filter(({ id }) => !stays.has(id)).map(({ id }) => id)
-  const isEmpty = !added.length && !changed.length && !deleted.length && !attachments.length && !detached.size
-  return { added, changed, deleted, unnamed, attachments, detached: [...detached], lastPosition, isEmpty }
+  const isEmpty = [added, changed, deleted, refiled].every((some) => !some.length)
+  return { added, changed, deleted, refiled, unnamed, attachments, detached: [...detached], lastPosition, isEmpty }
 }
 
 /** For each message of the new history, the stored one that it is. */

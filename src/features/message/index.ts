@@ -9,5 +9,6 @@ import './addMessagePart.ts'
 import './finishMessage.ts'
 
 export { failSilent } from './failSilent.ts'
+export { forgetChunks } from './forgetChunks.ts'
 export { Message } from './Message.ts'
 export { messageVisibleTo } from './visibleTo.ts'

@@ -82,10 +82,13 @@ async function replace(
 const MAX_EVENTS = 100
 
 /** The differences one by one; many at once are better read again as a whole. */
-function eventsOf({ deleted, changed, added }: Difference): ConversationEvent[] {
+function eventsOf({ deleted, changed, refiled, added }: Difference): ConversationEvent[] {
   const events: ConversationEvent[] = [
     ...deleted.map((messageKey) => ({ type: 'MESSAGE_DELETED' as const, messageKey })),
-    ...changed.map(({ id }) => ({ type: 'MESSAGE_CHANGED' as const, messageKey: id })),
+    ...[...changed.map(({ id }) => id), ...refiled].map((messageKey) => ({
+      type: 'MESSAGE_CHANGED' as const,
+      messageKey,
+    })),
     ...added.map(({ id }) => ({ type: 'MESSAGE_ADDED' as const, messageKey: id })),
   ]
   return events.length > MAX_EVENTS ? [{ type: 'MESSAGES_REPLACED' }] : events
@@ -107,6 +110,7 @@ async function write(work: Work, key: string, difference: Difference): Promise<v
     await prisma.message.updateMany({ where: { id: { in: unnamed } }, data: { externalId: null } })
   if (changed.length)
     await prisma.$executeRaw(sql`
+      WITH outdated AS (DELETE FROM message_chunks WHERE message_id = ANY(${changed.map(({ id }) => id)}::uuid[]))
       UPDATE messages SET external_id = m."externalId", position = m.position, author_id = m."authorId",
         role = m.role, status = m.status, metadata = m.metadata, created_at = m."createdAt", updated_at = now(),
         edited_at = CASE WHEN messages.content IS DISTINCT FROM m.content OR messages.parts IS DISTINCT FROM m.parts

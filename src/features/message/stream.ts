@@ -12,7 +12,7 @@ import {
   sizesOf,
 } from '../content/index.ts'
 import { changeLocked } from '../conversation/index.ts'
-import { writeMessage } from './write.ts'
+import { json } from './write.ts'
 
 /** A message that is being written: opened, read while it grows, and closed into its row. */
 
@@ -24,7 +24,8 @@ export function sizesWith({ partCount, contentBytes, bytes }: Sizes, part: Part)
   return {
     partCount: partCount + 1,
     contentBytes: contentBytes + added.contentBytes,
-    bytes: bytes + added.bytes,
+    // Of the brackets around it only a comma is new.
+    bytes: bytes + added.bytes - (partCount ? 1 : 2),
   }
 }
 
@@ -66,12 +67,13 @@ export async function close(
   message: Message,
   { status, metadata }: Ending,
 ): Promise<void> {
-  const { prisma } = work
-  const parts = await partsNow(work, message)
-  await prisma.messageChunk.deleteMany({ where: { messageId: message.id } })
-  await prisma.messageStream.deleteMany({ where: { messageId: message.id } })
-  await writeMessage(work, message.id, { ...contentOf(parts), metadata, isEdited: false })
-  await prisma.message.update({ where: { id: message.id }, data: { status } })
+  const { content, parts } = contentOf(await partsNow(work, message))
+  // The chunks stay for a while, for those who watch and have not been told of them yet.
+  await work.prisma.$executeRaw(sql`
+    WITH closed AS (UPDATE message_streams SET touched_at = now() WHERE message_id = ${message.id}::uuid)
+    UPDATE messages SET content = ${content}, parts = ${json(parts)}, metadata = ${json(metadata)},
+      status = ${status}::message_status, updated_at = now()
+    WHERE id = ${message.id}::uuid`)
   await changeLocked(work, message.conversationId, {
     set: sql`version = version + 1,`,
     events: [{ type: 'MESSAGE_CHANGED', messageKey: message.id }],

@@ -10,19 +10,21 @@ interface Written {
   isEdited: boolean
 }
 
-/** Writes what a locked message is made of. */
+/** Writes what a locked message is made of. The text that it once streamed is then no longer told. */
 export async function writeMessage(
   { prisma }: Pick<Work, 'prisma'>,
   key: string,
   message: Written,
 ): Promise<void> {
-  const json = (value: unknown) => sql`${value == null ? null : JSON.stringify(value)}::jsonb`
   await prisma.$executeRaw(sql`
+    WITH outdated AS (DELETE FROM message_chunks WHERE message_id = ${key}::uuid)
     UPDATE messages SET content = ${message.content}, parts = ${json(message.parts)},
       metadata = ${json(message.metadata)}, updated_at = now(),
       edited_at = CASE WHEN ${message.isEdited} THEN now() ELSE edited_at END
     WHERE id = ${key}::uuid`)
 }
+
+export const json = (value: unknown) => sql`${value == null ? null : JSON.stringify(value)}::jsonb`
 
 /** Puts a whole part into a message that is being written, in the place of what was there of it. */
 export async function putChunk({ prisma }: Pick<Work, 'prisma'>, key: string, partIndex: number, part: Part) {

@@ -19,7 +19,8 @@ type Read<Value> = (context: Context) => Promise<Value>
 /** Options of such a field. */
 export const readBeforeAll = <Value>(read: Read<Value>) => ({
   extensions: { readBeforeAll: read },
-  resolve: (_parent: unknown, _args: object, context: Context): Promise<Value> => earlyValue(context, read),
+  resolve: (_parent: unknown, _args: object, context: Context, info: GraphQLResolveInfo): Promise<Value> =>
+    earlyValue(contextOf(info) ?? context, read),
 })
 
 /** Done when every such field of the operation is read, which every other read waits for; null where there is none. */
@@ -27,6 +28,10 @@ export function earlyReads(context: Context, info: GraphQLResolveInfo): Promise<
   const reads = readsOf(info)
   return reads.length ? Promise.all(reads.map((read) => earlyValue(context, read))) : null
 }
+
+/** Each event of a subscription is an answer of its own, and brings the context in which its objects were read. */
+const contextOf = ({ rootValue }: GraphQLResolveInfo): Context | undefined =>
+  (rootValue as { context?: Context } | undefined)?.context
 
 const values = new WeakMap<Context, Map<Read<unknown>, Promise<unknown>>>()
 

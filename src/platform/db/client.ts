@@ -15,6 +15,8 @@ export function databaseOn(pool: pg.Pool, location: string, close?: () => Promis
   pool.on('error', () => {})
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
+    // Else its errors repeat their arguments, which are the users' words, in the log.
+    errorFormat: 'minimal',
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   })
   return {

@@ -2,10 +2,12 @@ import type { PrismaClient } from '../db/generated/client.ts'
 import { sql } from '../db/sql.ts'
 import type { Logger } from '../logger.ts'
 
-/** A row of the log, as its readers get it. */
+/** A row of the log, as its readers get it; or RESYNC_REQUIRED, in the place of those that are no longer kept. */
 export interface LoggedEvent {
   number: number
   type: string
+  /** Null where nobody in particular may read it. */
+  ownerKey: string | null
   spaceKey: string | null
   conversationKey: string | null
   messageKey: string | null
@@ -31,6 +33,19 @@ interface Followed {
   stopListening: () => void
 }
 
+const resync = (number: number): LoggedEvent => ({
+  number,
+  type: 'RESYNC_REQUIRED',
+  ownerKey: null,
+  spaceKey: null,
+  conversationKey: null,
+  messageKey: null,
+  partIndex: null,
+  offset: null,
+  text: null,
+  occurredAt: new Date().toISOString(),
+})
+
 const BATCH = 200
 const HEAL_MS = 1_000
 
@@ -40,8 +55,6 @@ const HEAL_MS = 1_000
  * followed logs every second finds.
  */
 export class EventHub implements AsyncDisposable {
-  /** For how long events are kept, in milliseconds. */
-  readonly retention: number
   readonly #prisma: PrismaClient
   readonly #logger: Logger
   readonly #streams = new Map<string, Followed>()
@@ -51,8 +64,7 @@ export class EventHub implements AsyncDisposable {
   #isClosed = false
   bus: Bus | null = null
 
-  constructor(prisma: PrismaClient, logger: Logger, retention: number) {
-    this.retention = retention
+  constructor(prisma: PrismaClient, logger: Logger) {
     this.#prisma = prisma
     this.#logger = logger
     this.#heal = setInterval(() => this.#lookAtAll(), HEAL_MS).unref()
@@ -73,27 +85,39 @@ export class EventHub implements AsyncDisposable {
     followed.waiting.clear()
   }
 
-  /** The events of a log after a number, in order, as they come; batches are never empty. Ends when told to, and with the hub. */
+  /**
+   * The events of a log after a number, in order, as they come. Where some of them are no longer kept, it goes on after
+   * `latest`, which was written already. Batches are never empty. Ends when told to, and with the hub.
+   */
   async *follow(
     stream: string,
     after: number,
+    latest: number,
     signal: AbortSignal,
   ): AsyncGenerator<LoggedEvent[], void, void> {
     const followed = this.#join(stream)
     try {
       let position = after
+      // Of a log that is not the one it was: a backup was restored.
+      if (position > latest) {
+        position = latest
+        yield [resync(position)]
+      }
       while (!signal.aborted && !this.#isClosed) {
-        // What it grows by during the read is not in it. (The first one is for what nobody will tell us of.)
-        const { known } = followed
+        // Before the read: what becomes known while it is under way, it need not have seen.
+        const known = Math.max(followed.known, latest)
         const events = await this.#read(stream, position)
-        const last = events.at(-1)
-        if (last) {
-          position = last.number
+        const last = events.at(-1)?.number ?? position
+        // Numbers have no gaps but where events were removed.
+        const isLost = last - position > events.length || (events.length === 0 && known > position)
+        if (isLost) {
+          position = position < latest ? latest : Math.max(known, last)
+          yield [resync(position)]
+        } else if (events.length) {
+          position = last
           yield events
         }
-        // Told of a number that is not there: it was removed since.
-        else if (known > position) position = known
-        if (events.length < BATCH) await this.#growth(followed, position, signal)
+        if (followed.known <= position) await this.#growth(followed, position, signal)
       }
     } finally {
       this.#leave(stream, followed)
@@ -147,7 +171,7 @@ export class EventHub implements AsyncDisposable {
       this.#reads.get(key) ??
       this.#prisma
         .$queryRaw<LoggedEvent[]>(sql`
-          SELECT e.number::float8 AS number, e.type::text AS type, space_id AS "spaceKey",
+          SELECT e.number::float8 AS number, e.type::text AS type, owner_id AS "ownerKey", space_id AS "spaceKey",
             conversation_id AS "conversationKey", e.message_id AS "messageKey", e.part_index AS "partIndex",
             c."offset", c.text, to_json(occurred_at)#>>'{}' AS "occurredAt"
           FROM events e LEFT JOIN message_chunks c

@@ -9,7 +9,7 @@ import { testServer } from '../../support/server.ts'
 const { url, database } = await testServer()
 const { prisma } = database
 const logger = createLogger('silent')
-const events = new EventHub(prisma, logger, 0)
+const events = new EventHub(prisma, logger)
 const DAY = 24 * 60 * 60 * 1000
 
 const CREATE = `mutation { createConversation(input: { messages: [{ role: USER, content: "Hi" }] }) {

@@ -16,8 +16,10 @@ const space = { id: spaceId, ownerId, name: 'Personal', isDefault: true }
 const conversation = { id: conversationId, ownerId, spaceId, createdAt: at, sortAt: at }
 const message = { id: messageId, conversationId, position: 1, role: 'USER' as const, content: 'Hi' }
 const file = { ownerId, name: 'a.txt', contentType: 'text/plain', size: 1 }
-const event = { streamId: conversationId, type: 'MESSAGE_ADDED' as const }
-const delta = { type: 'MESSAGE_DELTA' as const, messageId, partIndex: 0, offset: 0, text: 'a' }
+const event = { streamId: conversationId, ownerId, type: 'MESSAGE_ADDED' as const }
+const delta = { type: 'MESSAGE_DELTA' as const, messageId, partIndex: 0, chunkNumber: 1 }
+const chunk = { messageId, type: 'text', offset: 0, endsAt: 1, text: 'a' }
+const stream = { partCount: 0, contentBytes: 0, bytes: 0 }
 
 await prisma.user.create({ data: user })
 await prisma.space.create({ data: space })
@@ -32,6 +34,10 @@ const messages = (data: object) => ({ data: { ...message, id: randomUUID(), posi
 const files = (data: object) => ({ data: { ...file, id: randomUUID(), storagePath: randomUUID(), ...data } })
 let number = 0
 const events = (data: object) => ({ data: { ...event, number: ++number, ...data } })
+let partIndex = 0
+const chunks = (data: object) => ({ data: { ...chunk, partIndex: ++partIndex, number: 1, ...data } })
+/** A stream of a message of its own. */
+const streamed = (data: object) => prisma.message.create(messages({ stream: { create: { ...stream, ...data } } }))
 
 const accepted: [string, () => Promise<unknown>][] = [
   ['a user', () => prisma.user.create(users({}))],
@@ -53,6 +59,10 @@ const accepted: [string, () => Promise<unknown>][] = [
   ['an attached file', () => prisma.file.create(files({ conversationId, messageId }))],
   ['an event', () => prisma.event.create(events({}))],
   ['a delta', () => prisma.event.create(events(delta))],
+  ['a chunk of text', () => prisma.messageChunk.create(chunks({}))],
+  ['a chunk that is a part', () => prisma.messageChunk.create(chunks({ text: null, part: {} }))],
+  ['a stream', () => streamed({})],
+  ['a stream of 1,000 parts', () => streamed({ partCount: 1000 })],
 ]
 
 test.each(accepted)('%s is accepted', (_, create) => expect(create()).resolves.toBeTruthy())
@@ -108,11 +118,20 @@ const refused: [constraint: string, () => Promise<unknown>][] = [
   ['files_storage_path_check', () => prisma.file.create(files({ storagePath: '' }))],
   ['events_number_check', () => prisma.event.create(events({ number: 0 }))],
   ['events_part_index_check', () => prisma.event.create(events({ partIndex: -1 }))],
-  ['events_offset_check', () => prisma.event.create(events({ ...delta, offset: -1 }))],
-  ['events_delta_check', () => prisma.event.create(events({ ...delta, text: null }))],
-  ['events_delta_check', () => prisma.event.create(events({ ...delta, offset: null }))],
+  ['events_delta_check', () => prisma.event.create(events({ ...delta, messageId: null }))],
   ['events_delta_check', () => prisma.event.create(events({ ...delta, partIndex: null }))],
-  ['events_delta_check', () => prisma.event.create(events({ text: 'a' }))],
+  ['events_delta_check', () => prisma.event.create(events({ ...delta, chunkNumber: null }))],
+  ['events_delta_check', () => prisma.event.create(events({ chunkNumber: 1 }))],
+  ['message_chunks_part_index_check', () => prisma.messageChunk.create(chunks({ partIndex: -1 }))],
+  ['message_chunks_offset_check', () => prisma.messageChunk.create(chunks({ offset: -1 }))],
+  ['message_chunks_offset_check', () => prisma.messageChunk.create(chunks({ offset: 2 }))],
+  ['message_chunks_content_check', () => prisma.messageChunk.create(chunks({ text: null }))],
+  ['message_chunks_content_check', () => prisma.messageChunk.create(chunks({ part: {} }))],
+  ['message_streams_part_count_check', () => streamed({ partCount: -1 })],
+  ['message_streams_part_count_check', () => streamed({ partCount: 1001 })],
+  ['message_streams_bytes_check', () => streamed({ contentBytes: -1 })],
+  ['message_streams_bytes_check', () => streamed({ bytes: -1 })],
+  ['message_streams_number_check', () => streamed({ number: -1 })],
 ]
 
 test.each(refused)('%s refuses what breaks it', (constraint, create) =>
