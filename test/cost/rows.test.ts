@@ -70,6 +70,21 @@ test('the conversations with files, of which there are many', async () => {
   expect(await readBy(SIDEBAR, { filter: { hasFiles: true } })).toBeLessThanOrEqual(2 * PAGE)
 })
 
+test.each([
+  ["a viewer's", SIDEBAR],
+  ["a space's", SPACE],
+])('the few pinned of %s many conversations', async (_, operation) => {
+  const { conversations } = await user.data('{ conversations(first: 3, offset: 4000) { nodes { id } } }')
+  for (const { id } of conversations.nodes)
+    await user.data(
+      'mutation ($id: ID!) { pinConversation(input: { conversationId: $id }) { __typename } }',
+      { id },
+    )
+  await database.prisma.$executeRaw`ANALYZE conversations`
+  const bound = 2 * PAGE
+  expect(await readBy(operation, { id: spaceId, filter: { isPinned: true } })).toBeLessThanOrEqual(bound)
+})
+
 describe('an opened conversation of 100,000 messages', () => {
   // With each message its author and, at every tenth, a file; beside them the conversation, its space and last message.
   const bound = 51 * 2 + 6 + 5

@@ -241,6 +241,9 @@ CREATE INDEX "conversations_owner_title_desc_idx" ON "conversations"("owner_id",
 CREATE INDEX "conversations_space_title_asc_idx" ON "conversations"("space_id", "state", (coalesce("title_key", U&'\+10FFFF')), "id");
 CREATE INDEX "conversations_space_title_desc_idx" ON "conversations"("space_id", "state", (coalesce("title_key", '')), "id");
 
+-- The few that an owner has pinned, without going through the many that are not. (An expression, as above.)
+CREATE INDEX "conversations_pinned_idx" ON "conversations"((CASE WHEN "is_pinned" THEN "owner_id" END)) WHERE "is_pinned";
+
 -- Every write raises a counter in these rows: room on the page lets it happen in place, without touching an index.
 ALTER TABLE "users" SET (fillfactor = 85);
 ALTER TABLE "message_streams" SET (fillfactor = 50);

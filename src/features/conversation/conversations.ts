@@ -31,14 +31,20 @@ interface Args {
   orderBy?: typeof ConversationOrder.$inferInput | null
 }
 
+interface ListOptions<Parent> {
+  belongs: (conversation: Row<ConversationRow>, parent: Row<Parent>, args: Args) => Sql
+  owner: (parent: Row<Parent>) => Sql
+}
+
 /** A list of conversations: all of a viewer's, or all of a space's. */
-const listOf = <Parent>(
-  name: string,
-  belongs: (conversation: Row<ConversationRow>, parent: Row<Parent>, args: Args) => Sql,
-) =>
+const listOf = <Parent>(name: string, { belongs, owner }: ListOptions<Parent>) =>
   page<ConversationRow, Parent, Args>({
     where: (conversation, parent, args) =>
-      and([belongs(conversation, parent, args), conversationMatches(conversation, args.filter)]),
+      and([
+        belongs(conversation, parent, args),
+        ...(args.filter?.isPinned ? [pinnedBy(conversation, owner(parent))] : []),
+        conversationMatches(conversation, args.filter),
+      ]),
     parts: (conversation, { filter }) =>
       statesOf(filter).map((state) => sql`${conversation('state')} = ${state}::conversation_state`),
     order: ({ orderBy }) => conversationOrder(name, orderBy),
@@ -49,16 +55,22 @@ const inSpace = (conversation: Row<ConversationRow>, spaceId: string, viewer: Sq
   sql`${conversation('spaceId')} = (SELECT s.id FROM spaces s
     WHERE s.id = ${decodeId('Space', spaceId)}::uuid AND ${spaceVisibleTo(rowOf<SpaceRow>('s'), viewer)})`
 
+/** In the words of the index that finds the few pinned ones among many. */
+const pinnedBy = (conversation: Row<ConversationRow>, owner: Sql): Sql =>
+  sql`CASE WHEN ${conversation('isPinned')} THEN ${conversation('ownerId')} END = ${owner}`
+
 builder.queryField('conversations', (t) =>
   t.field({
     type: ConversationConnection,
     description: "The viewer's conversations, of all spaces.",
     args,
-    ...listOf<Root>('conversations', (conversation, root, { filter }) =>
-      filter?.spaceId == null
-        ? conversationVisibleTo(conversation, root('viewer'))
-        : inSpace(conversation, filter.spaceId, root('viewer')),
-    ),
+    ...listOf<Root>('conversations', {
+      belongs: (conversation, root, { filter }) =>
+        filter?.spaceId == null
+          ? conversationVisibleTo(conversation, root('viewer'))
+          : inSpace(conversation, filter.spaceId, root('viewer')),
+      owner: (root) => root('viewer'),
+    }),
   }),
 )
 
@@ -67,9 +79,9 @@ builder.prismaObjectField(Space, 'conversations', (t) =>
     type: ConversationConnection,
     description: 'The conversations in it.',
     args,
-    ...listOf<SpaceRow>(
-      'space.conversations',
-      (conversation, space) => sql`${conversation('spaceId')} = ${space('id')}`,
-    ),
+    ...listOf<SpaceRow>('space.conversations', {
+      belongs: (conversation, space) => sql`${conversation('spaceId')} = ${space('id')}`,
+      owner: (space) => space('ownerId'),
+    }),
   }),
 )

@@ -38,7 +38,8 @@ export const statesOf = (filter: Filter | null | undefined) => [
 export function conversationMatches(conversation: Row<Conversation>, filter: Filter | null | undefined): Sql {
   const conditions: Sql[] = []
   const { isPinned, spaceId, agentId, mode, hasFiles } = filter ?? {}
-  if (isPinned != null) conditions.push(sql`${conversation('isPinned')} = ${isPinned}`)
+  if (isPinned != null)
+    conditions.push(isPinned ? conversation('isPinned') : sql`NOT ${conversation('isPinned')}`)
   // The id of no space is that of a space with nothing in it.
   if (spaceId != null) conditions.push(sql`${conversation('spaceId')} = ${decodeId('Space', spaceId)}::uuid`)
   if (agentId != null) conditions.push(sql`${conversation('agentId')} = ${clean('agentId', agentId)}`)
