@@ -3,7 +3,7 @@ import { rowOf, sql } from '../../platform/db/sql.ts'
 import { Conflict, Invalid, NotFound, Refusal } from '../../platform/refusal.ts'
 import type { Work } from '../../platform/session.ts'
 import { byteLength } from '../../platform/text.ts'
-import { flawOfSizes, MAX_PARTS } from '../content/index.ts'
+import { flawOfSizes } from '../content/index.ts'
 import { conversationVisibleTo } from '../conversation/index.ts'
 import { conflict, partsNow, requireStreaming, sizesWith } from './stream.ts'
 
@@ -156,7 +156,7 @@ class Batch {
   async #placeOf(work: Transaction, state: State, partIndex: number, partCount: number): Promise<Place> {
     const known = this.#places.get(`${state.id} ${partIndex}`)
     if (known) return known
-    if (partIndex > partCount || partIndex >= MAX_PARTS)
+    if (partIndex > partCount)
       throw conflict(state, `The message has ${partCount} parts so far; ${partIndex} cannot be the next.`)
     if (partIndex === partCount) return { type: 'text', endsAt: 0 }
     if (state.type !== null && state.endsAt !== null)
