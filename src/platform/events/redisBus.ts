@@ -13,7 +13,11 @@ export function redisBus(url: string, logger: Logger, heard: (stream: string, nu
     const redis = new Redis(url, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
+      // ioredis would ask again for what nobody listens to any more, and a loss in that moment would end the process.
+      autoResubscribe: false,
       connectTimeout: 5_000,
+      // A Redis that hangs is given up, or what it is told would pile up here.
+      socketTimeout: 5_000,
       retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
     })
     // Without a listener the loss of the connection would end the process.
