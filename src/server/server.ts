@@ -44,6 +44,8 @@ const CHUNK_RETENTION = 600 * SECOND
 const timeouts = {
   headersTimeout: 10 * SECOND,
   requestTimeout: 60 * SECOND,
+  // Longer than a load balancer in front keeps its connections, or it sends requests into those just closed.
+  keepAliveTimeout: 65 * SECOND,
   // Without this, Node looks for requests past their time every 30 seconds only.
   connectionsCheckingInterval: 2 * SECOND,
 }

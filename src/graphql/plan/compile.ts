@@ -87,6 +87,9 @@ export function compileRows(
       }
 }
 
+/** PostgreSQL's select lists end at 1,664 columns. */
+const MAX_SLOTS = 1_000
+
 /** What is selected of one row, by one or more sets of field nodes: a page's `nodes` and its `edges { node }`. */
 export class Selection {
   readonly #scope: Scope
@@ -131,6 +134,10 @@ export class Selection {
   }
 
   #slot(expression: Sql): string {
+    if (this.#slots.length >= MAX_SLOTS)
+      throw new GraphQLError(`At most ${MAX_SLOTS} lists and objects can be selected of one object.`, {
+        extensions: { code: 'QUERY_TOO_COMPLEX' },
+      })
     const name = `_${this.#slots.length}`
     this.#slots.push(sql`${expression} AS ${raw(`"${name}"`)}`)
     return name

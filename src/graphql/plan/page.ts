@@ -85,8 +85,10 @@ function rowsOf(list: List, window: Window, selection: Selection): Sql {
 
 /** Whether the list has rows in front of the window. (Those of a window read backwards show themselves.) */
 function earlierThan(list: List, { after, before, offset }: Window): Sql {
-  if (offset) return exists(list, before ? [isBefore(list, before)] : [])
-  return after ? exists(list, [isUpTo(list, after)]) : sql`FALSE`
+  const upToAfter = after ? exists(list, [isUpTo(list, after)]) : sql`FALSE`
+  if (!offset) return upToAfter
+  const skipped = exists(list, before ? [isBefore(list, before)] : [])
+  return sql`(${skipped} OR ${upToAfter})`
 }
 
 /** Whether the list has rows behind the window. (Those of a window read forwards show themselves.) */
