@@ -82,7 +82,17 @@ export function differenceOf(
   const stays = new Set(kept.map((message) => message?.id))
   const deleted = stored.filter(({ id }) => !stays.has(id)).map(({ id }) => id)
   const isEmpty = [added, changed, deleted, refiled].every((some) => !some.length)
-  return { added, changed, deleted, refiled, unnamed, attachments, detached: [...detached], lastPosition, isEmpty }
+  return {
+    added,
+    changed,
+    deleted,
+    refiled,
+    unnamed,
+    attachments,
+    detached: [...detached],
+    lastPosition,
+    isEmpty,
+  }
 }
 
 /** For each message of the new history, the stored one that it is. */

@@ -117,7 +117,7 @@ export class EventHub implements AsyncDisposable {
           position = last
           yield events
         }
-        if (followed.known <= position) await this.#growth(followed, position, signal)
+        if (events.length < BATCH) await this.#growth(followed, position, signal)
       }
     } finally {
       this.#leave(stream, followed)

@@ -37,7 +37,8 @@ const events = (data: object) => ({ data: { ...event, number: ++number, ...data 
 let partIndex = 0
 const chunks = (data: object) => ({ data: { ...chunk, partIndex: ++partIndex, number: 1, ...data } })
 /** A stream of a message of its own. */
-const streamed = (data: object) => prisma.message.create(messages({ stream: { create: { ...stream, ...data } } }))
+const streamed = (data: object) =>
+  prisma.message.create(messages({ stream: { create: { ...stream, ...data } } }))
 
 const accepted: [string, () => Promise<unknown>][] = [
   ['a user', () => prisma.user.create(users({}))],
