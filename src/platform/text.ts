@@ -14,10 +14,11 @@ const KEY_LENGTH = 255
 
 /**
  * The form of a title that the order by title compares, byte by byte and so alike on every database.
- * Upper case first, because JavaScript has no case folding of its own and 'ß', 'ẞ' and 'ss' shall meet.
+ * Through upper case, because JavaScript has no case folding of its own and 'ß' and 'ss' shall meet; and to that
+ * from lower case, because 'ẞ' is upper case already and shall meet them too.
  * Cut off, because some ligatures fold into whole words and an index entry has a limit.
  */
 export function titleKey(title: string): string {
-  const folded = title.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC')
+  const folded = title.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFC')
   return Array.from(folded).slice(0, KEY_LENGTH).join('')
 }

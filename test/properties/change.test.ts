@@ -6,6 +6,7 @@ import { expectPage } from './expectPage.ts'
 import { type Item, items } from './item.ts'
 import { openList } from './list.ts'
 import { lists } from './lists.ts'
+import { patience } from './patience.ts'
 import { backward, forward } from './way.ts'
 
 const server = await testServer()
@@ -33,6 +34,6 @@ describe.each(lists)('while $name change', ({ kind, options, numRuns }) => {
         }
         expect(seen.map(({ n }) => n).filter((n) => untouched.has(n))).toEqual([...untouched])
       }),
-      { numRuns },
+      { ...patience, numRuns },
     ))
 })

@@ -5,6 +5,7 @@ import { testServer } from '../support/server.ts'
 import { everyList, type Marked } from './everyList.ts'
 import { decoded, encoded, hostile, hostileValues, notACursor } from './hostile.ts'
 import type { PageArgs } from './list.ts'
+import { patience } from './patience.ts'
 
 const server = await testServer()
 const lists = await everyList(server)
@@ -47,7 +48,7 @@ test('what is no cursor is refused', () =>
     fc.asyncProperty(any, bound, notACursor, async (it, bound, text) => {
       expectBadCursor(await it.list.send({ [bound]: text }), it)
     }),
-    { numRuns: 60 },
+    { ...patience, numRuns: 60 },
   ))
 
 const ofEachKeyType = ['conversations by TITLE,ASC', 'spaces', 'messages']
@@ -66,7 +67,7 @@ test('a cursor with something in it exchanged is a place of the list, or refused
     fc.asyncProperty(any, bound, fc.nat({ max: 3 }), hostile, async (it, bound, at, value) => {
       await expectPageOrRefusal(it, { [bound]: encoded(decoded(it.cursor).with(at, value)) })
     }),
-    { numRuns: 100 },
+    { ...patience, numRuns: 100 },
   ))
 
 test('a cursor with a character exchanged is a place of the list, or refused', () =>
@@ -77,5 +78,5 @@ test('a cursor with a character exchanged is a place of the list, or refused', (
         [bound]: it.cursor.slice(0, place) + text + it.cursor.slice(place + 1),
       })
     }),
-    { numRuns: 60 },
+    { ...patience, numRuns: 60 },
   ))

@@ -5,6 +5,7 @@ import { expectPage } from './expectPage.ts'
 import { type Item, items } from './item.ts'
 import { openList } from './list.ts'
 import { lists } from './lists.ts'
+import { patience } from './patience.ts'
 import { backward, forward } from './way.ts'
 
 const server = await testServer()
@@ -27,6 +28,6 @@ describe.each(lists)('pages of $name', ({ kind, options, numRuns }) => {
         }
         expect(seen).toEqual(way.read(list.members()))
       }),
-      { numRuns: 2 * numRuns },
+      { ...patience, numRuns: 2 * numRuns },
     ))
 })
