@@ -42,7 +42,9 @@ async function subscribeToTheEnd(args: ExecutionArgs) {
   return mapAsyncIterator(
     results,
     (result: ExecutionResult) => result,
-    (error: Error): ExecutionResult => ({ errors: [new GraphQLError('', { originalError: error })] }),
+    (error: Error): ExecutionResult => ({
+      errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error })],
+    }),
   )
 }
 

@@ -3,13 +3,9 @@ import type { Duplex } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { handleProtocols, makeServer } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
+import { OperationsInFlight } from './operationsInFlight.ts'
 import { attachSocket } from './socket.ts'
-import {
-  OperationsInFlight,
-  type SocketExtra,
-  type SocketOptions,
-  socketOptions,
-} from './socketOperations.ts'
+import { type SocketExtra, type SocketOptions, socketOptions } from './socketOperations.ts'
 
 const PATH = '/graphql'
 const MAX_FRAME = 2 * 1024 * 1024

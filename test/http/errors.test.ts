@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { openDatabase } from '../../src/platform/db/database.ts'
 import { EventHub } from '../../src/platform/events/hub.ts'
 import { closeGracefully } from '../../src/server/closeGracefully.ts'
+import { EventStreams } from '../../src/server/eventStreams.ts'
 import { createRequestListener } from '../../src/server/http.ts'
 import { createPipeline } from '../../src/server/yoga.ts'
 import { testDatabase } from '../support/database.ts'
@@ -119,7 +120,15 @@ async function serveFaults(): Promise<string> {
   const logger = pino({ level: 'error' }, { write: (line) => log.push(line) })
   const events = new EventHub(prisma, logger)
   const pipeline = createPipeline({ schema, prisma, events, logger, introspection: true })
-  const options = { pipeline, prisma, secret, logger, introspection: true, sendGraphiQL: null }
+  const options = {
+    pipeline,
+    prisma,
+    secret,
+    logger,
+    introspection: true,
+    sendGraphiQL: null,
+    streams: new EventStreams(),
+  }
   const server = createServer(createRequestListener(options)).listen(0, '127.0.0.1')
   afterAll(() => closeGracefully(server))
   await once(server, 'listening')

@@ -33,8 +33,11 @@ export function subscribeTo(
     if (place === end) return
     for await (const batch of context.events.follow(stream, place, latest, signal)) {
       const events = batch.filter(isMeant)
-      yield* await deliver(context, info, stream, events)
-      if (events.some(isEnd)) return
+      // More may follow: an id can be used again.
+      const ending = events.findIndex(isEnd)
+      const told = ending < 0 ? events : events.slice(0, ending + 1)
+      yield* await deliver(context, info, stream, told)
+      if (ending >= 0) return
     }
   })
 }

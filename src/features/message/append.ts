@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import DataLoader from 'dataloader'
 import { z } from 'zod'
 import type { EventHub } from '../../platform/events/hub.ts'
@@ -50,9 +51,10 @@ function appenderOf({ prisma, events }: Session): Appender {
     {
       cache: false,
       maxBatchSize: MAX_BATCH,
-      // One after the other, also when several wait: appends to one message stay in their order.
+      // One after the other, also when several wait: appends to one message stay in their order. And not before what
+      // the network has brought by now was read, which an embedded database would leave no time for.
       batchScheduleFn: (run) => {
-        turn = turn.then(() => {
+        turn = turn.then(setImmediate).then(() => {
           run()
           return atWork
         })

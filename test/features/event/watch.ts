@@ -74,7 +74,7 @@ export function watch(url: string, user: Client, query: string, variables: objec
     stop = socket.subscribe<{ event: Event }>(
       { query, variables: variables as Record<string, unknown> },
       {
-        next: ({ data, errors }) => void events.push(data?.event ?? { errors }),
+        next: ({ data, errors }) => (data ? void events.push(data.event) : end(errors as never)),
         error: (errors) => end(errors as Awaited<Watch['ended']>),
         complete: () => end(null),
       },

@@ -56,6 +56,8 @@ export class Watcher {
   readonly events: Any[] = []
   /** Those that did not join on to what was there. */
   readonly gaps: Any[] = []
+  /** Of the last event, or of what was read before. */
+  cursor: string | undefined
   #socket: Socket | undefined
 
   /** As a client that opens the conversation: reads what is there, then subscribes after it. */
@@ -77,6 +79,7 @@ export class Watcher {
     conversationId: string,
     after?: string,
   ): Promise<void> {
+    this.cursor = after
     const { authorization } = await bearer(name)
     const socket = createClient({
       url: `${url.replace('http', 'ws')}/graphql`,
@@ -102,15 +105,12 @@ export class Watcher {
     this.#socket?.dispose()
   }
 
-  get cursor(): string {
-    return this.events.at(-1)?.cursor
-  }
-
   named = (type: string): Any[] => this.events.filter(({ __typename }) => __typename === type)
 
   /** As the contract has it: text and parts that lie within what is there are ignored. */
   #take(event: Any): void {
     this.events.push(event)
+    this.cursor = event.cursor
     const { __typename, message, messageId, partIndex, offset, text, part } = event
     if (message) this.messages.set(message.id, message.parts)
     if (__typename === 'MessageDeleted') this.messages.delete(event.deletedMessageId)
