@@ -1,0 +1,49 @@
+import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql'
+import type { SubscribePayload } from 'graphql-ws'
+import type { RequestScope } from './requestScope.ts'
+import type { Pipeline } from './yoga.ts'
+
+export interface PreparedOperation extends ExecutionArgs {
+  // biome-ignore lint/suspicious/noExplicitAny: Yoga's own types
+  execute: (args: ExecutionArgs) => any
+  // biome-ignore lint/suspicious/noExplicitAny: Yoga's own types
+  subscribe: (args: ExecutionArgs) => any
+}
+
+/** An operation that came as a message, ready to run by the rules of HTTP; or what is wrong with it. */
+export async function prepareOperation(
+  pipeline: Pipeline,
+  scope: RequestScope,
+  { query, variables, operationName }: SubscribePayload,
+): Promise<PreparedOperation | GraphQLError[]> {
+  const { parse, validate, contextFactory, schema, execute, subscribe } = pipeline.getEnveloped({ scope })
+  try {
+    const document = coded('GRAPHQL_PARSE_FAILED', () => parse(query))
+    const errors: readonly GraphQLError[] = validate(schema, document)
+    if (errors.length) return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'))
+    if (!getOperationAST(document, operationName)) return [unresolved()]
+    const contextValue = await contextFactory()
+    const variableValues = variables ?? {}
+    return { schema, document, operationName, variableValues, contextValue, execute, subscribe }
+  } catch (error) {
+    return [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })]
+  }
+}
+
+function coded<Result>(code: string, run: () => Result): Result {
+  try {
+    return run()
+  } catch (error) {
+    throw error instanceof GraphQLError ? withCode(error, code) : error
+  }
+}
+
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  error.extensions.code ??= code
+  return error
+}
+
+const unresolved = () =>
+  new GraphQLError('Could not determine what operation to execute.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+  })

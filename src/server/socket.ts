@@ -1,0 +1,94 @@
+import type { Duplex } from 'node:stream'
+import type { Server } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import type { Logger } from '../platform/logger.ts'
+import type { SocketExtra } from './socketOperations.ts'
+
+const BEAT_MS = 12_000
+/** What may wait for a client to read it before we stop to read what it sends. */
+const MAX_UNREAD = 1024 * 1024
+/** The most that a frame has room for. */
+const MAX_REASON = 123
+
+interface Options {
+  client: WebSocket
+  /** Below the client. */
+  socket: Duplex
+  protocol: Server<SocketExtra>
+  logger: Logger
+  isClosing: () => boolean
+}
+
+/** Carries a client's messages to the protocol and back, for as long as the client plays its part. */
+export function attachSocket({ client, socket, protocol, logger, isClosing }: Options): void {
+  const isOpen = () => client.readyState === WebSocket.OPEN
+  const close = (code = 1000, reason = '') =>
+    client.close(code, Buffer.byteLength(reason) > MAX_REASON ? '' : reason)
+  const extra: SocketExtra = { operations: 0, isOpen, close }
+  let handle: (message: string) => Promise<void> = async () => {}
+
+  const closed = protocol.opened(
+    {
+      protocol: client.protocol,
+      close,
+      onMessage: (callback) => {
+        handle = callback
+      },
+      // Done when the system has taken it: who reads slowly is sent the next event later, and none waits here.
+      send: (text) =>
+        new Promise((resolve) => {
+          if (isOpen()) client.send(text, () => resolve())
+          else resolve()
+        }),
+    },
+    extra,
+  )
+
+  client.on('message', async (data) => {
+    // A client told to go, such as one whose token has expired, may still send.
+    if (!isOpen() || isClosing()) return
+    restrain()
+    try {
+      await handle(String(data))
+    } catch (err) {
+      if (isServersMessage(err)) return close(4400, 'Invalid message received')
+      logger.error({ err }, 'unforeseen')
+      close(4500, 'Internal server error')
+    }
+  })
+  client.on('ping', restrain)
+  socket.on('drain', () => client.resume())
+  // The client's fault, such as a frame too large, of which the close code tells it.
+  client.on('error', (err) => logger.debug({ err }, 'socket'))
+
+  const stopBeating = beat(client)
+  client.once('close', (code, reason) => {
+    stopBeating()
+    closed(code, String(reason)).catch((err) => logger.error({ err }, 'unforeseen'))
+  })
+
+  /** Answers must not pile up for a client that asks and asks and does not read. */
+  function restrain() {
+    if (client.bufferedAmount > MAX_UNREAD) client.pause()
+  }
+}
+
+/** What graphql-ws throws at a message, well formed, of a kind that only servers send. */
+const isServersMessage = (error: unknown) => /^Unexpected message of type/.test((error as Error).message)
+
+/** Cuts a client off that has not taken and answered a ping by the next one: it is gone, or reads nothing. */
+function beat(client: WebSocket): () => void {
+  let [isTaken, isAnswered] = [true, true]
+  client.on('pong', () => {
+    isAnswered = true
+  })
+  const timer = setInterval(() => {
+    if (!isTaken || !isAnswered) return client.terminate()
+    isTaken = false
+    isAnswered = false
+    client.ping('', false, () => {
+      isTaken = true
+    })
+  }, BEAT_MS)
+  return () => clearInterval(timer)
+}
