@@ -35,7 +35,9 @@ async function openPglite(folder: string): Promise<PGlite> {
   if (!existsSync(folder)) {
     const draft = `${folder}-draft`
     await rm(draft, { recursive: true, force: true })
-    const pglite = await PGlite.create(draft)
+    // Comes made: initdb would take most of the time of a first start.
+    const { dataDir } = await import('@electric-sql/pglite-prepopulatedfs')
+    const pglite = await PGlite.create(draft, { loadDataDir: await dataDir() })
     await pglite.close()
     await rename(draft, folder)
   }
