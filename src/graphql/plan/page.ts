@@ -2,14 +2,12 @@ import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql'
 import { and, join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import { badUserInput } from '../errors.ts'
 import { type Json, type Reader, type Scope, Selection, subFields, tableOf } from './compile.ts'
-import { type Cursor, encodeCursor } from './cursor.ts'
+import { encodeCursor } from './cursor.ts'
 import type { Order, PagePlan } from './declare.ts'
+import { countOf, earlierThan, type List, laterThan, rowsOf } from './keyset.ts'
 import { type PageArgs, readWindow, type Window } from './window.ts'
 
-/**
- * Keyset pages. A page is the rows after a place in an order, never "the rows after the first n": it stays
- * right while rows come, go and move, and costs the same however far down it is.
- */
+/** A connection, with what is selected of it and no more. */
 export function compilePage(
   scope: Scope,
   plan: PagePlan,
@@ -47,88 +45,6 @@ export function compilePage(
     shape: (json: PageJson, parentJson) => shapePage(json, parentJson.id as string, order, window, wanted),
   }
 }
-
-/** The rows of a connection, in a statement. */
-interface List {
-  row: Row
-  alias: Sql
-  order: Order
-  from: Sql
-  /** What makes a row one of the list's. */
-  members: Sql
-  /** The same for each part, where each comes in order from an index but not all together. */
-  parts: Sql[] | undefined
-}
-
-/** The rows of the window in the order they are read in, and one more where there are more. */
-function rowsOf(list: List, window: Window, selection: Selection): Sql {
-  const { row, order, from, alias } = list
-  const { size, offset, after, before, isBackward } = window
-  const bounds = [after && isAfter(list, after), before && isBefore(list, before)].filter(
-    (bound) => bound !== null,
-  )
-  const direction = raw(order.descending !== isBackward ? 'DESC' : 'ASC')
-  const ordered = sql`ORDER BY ${join(placeOf(order, row).map((column) => sql`${column} ${direction}`))}`
-  // The front of the whole is among the fronts of its parts.
-  const fronts = (list.parts ?? []).map(
-    (part) => sql`(SELECT ${alias}.* ${from} WHERE ${and([part, ...bounds])}
-      ${ordered} LIMIT ${size + offset + 1}::int)`,
-  )
-  const source =
-    fronts.length > 1
-      ? sql`FROM (${join(fronts, ' UNION ALL ')}) ${alias}`
-      : sql`${from} WHERE ${and([list.members, ...bounds])}`
-  return sql`(SELECT json_agg(r) FROM (
-    SELECT ${selection.list()}, ${order.key(row)} AS "_key" ${source}
-    ${ordered} LIMIT ${size + 1}::int OFFSET ${offset}::int) r)`
-}
-
-/** Whether the list has rows in front of the window. (Those of a window read backwards show themselves.) */
-function earlierThan(list: List, { after, before, offset }: Window): Sql {
-  const upToAfter = after ? exists(list, [isUpTo(list, after)]) : sql`FALSE`
-  if (!offset) return upToAfter
-  const skipped = exists(list, before ? [isBefore(list, before)] : [])
-  return sql`(${skipped} OR ${upToAfter})`
-}
-
-/** Whether the list has rows behind the window. (Those of a window read forwards show themselves.) */
-const laterThan = (list: List, { before }: Window): Sql =>
-  before ? exists(list, [isFrom(list, before)]) : sql`FALSE`
-
-/**
- * Asked of each part, since no index serves them together, and in order, which an index then serves: EXISTS alone
- * may go through everybody's rows where statistics make it expect one soon.
- */
-const exists = ({ row, order, from, members, parts = [members] }: List, conditions: Sql[]): Sql => {
-  const found = parts.map(
-    (part) => sql`(SELECT TRUE ${from} WHERE ${and([part, ...conditions])}
-      ORDER BY ${join(placeOf(order, row))} LIMIT 1)`,
-  )
-  return sql`coalesce(${join([...found, sql`FALSE`])})`
-}
-
-const countOf = ({ from, members }: List): Sql => sql`(SELECT count(*)::int ${from} WHERE ${members})`
-
-const isAfter = ({ row, order }: List, place: Cursor): Sql =>
-  compare(order, row, order.descending ? '<' : '>', place)
-
-const isBefore = ({ row, order }: List, place: Cursor): Sql =>
-  compare(order, row, order.descending ? '>' : '<', place)
-
-// Not the negations of these, which an index would not serve.
-const isUpTo = ({ row, order }: List, place: Cursor): Sql =>
-  compare(order, row, order.descending ? '>=' : '<=', place)
-
-const isFrom = ({ row, order }: List, place: Cursor): Sql =>
-  compare(order, row, order.descending ? '<=' : '>=', place)
-
-function compare(order: Order, row: Row, operator: string, { key, id }: Cursor): Sql {
-  const place = [sql`${key}::${raw(order.keyType)}`, sql`${id}::uuid`].slice(0, order.isUnique ? 1 : 2)
-  return sql`(${join(placeOf(order, row))}) ${raw(operator)} (${join(place)})`
-}
-
-const placeOf = (order: Order, row: Row): Sql[] =>
-  order.isUnique ? [order.key(row)] : [order.key(row), row('id')]
 
 interface PageJson {
   rows: Json[] | null
