@@ -38,7 +38,7 @@ const folderOf = (path: string) => path.split('/')[0] ?? ''
 const featureOf = (path: string) => (folderOf(path) === 'features' ? path.split('/')[1] : undefined)
 
 const layers = ['main.ts', 'cli', 'server', 'schema.ts', 'features', 'graphql', 'platform']
-const features = ['user', 'space', 'file', 'content', 'conversation', 'message', 'node']
+const features = ['user', 'space', 'file', 'content', 'conversation', 'message', 'node', 'event']
 
 test('imports run one way, from main.ts to platform', () => {
   const rank = (path: string) => layers.indexOf(folderOf(path))
