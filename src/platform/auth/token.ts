@@ -33,10 +33,10 @@ export async function verifyToken(secret: Uint8Array, token: string): Promise<Cl
   return { subject, name: displayName(payload.name) ?? subject, expiresAt: Number(exp) * 1000 }
 }
 
-/** What `sub` may be: a key of the database, so bounded and without what the database cannot hold. */
+/** What `sub` may be: a key of the database and perhaps a name, so bounded, not blank, and what the database can hold. */
 export const isSubject = (subject: unknown): subject is string =>
   typeof subject === 'string' &&
-  subject.length > 0 &&
+  subject.trim() !== '' &&
   codePointLength(subject) <= MAX_LENGTH &&
   isCleanText(subject)
 

@@ -11,7 +11,12 @@ const inOneHour = () => Math.floor(Date.now() / 1000) + 3_600
 
 test('a signed token speaks for its subject, and names it so', async () => {
   const signed = await signToken(secret, 'ada', 60_000)
-  expect(await verifyToken(secret, signed)).toEqual({ subject: 'ada', name: 'ada' })
+  expect(await verifyToken(secret, signed)).toMatchObject({ subject: 'ada', name: 'ada' })
+})
+
+test('when a token ends is told in milliseconds', async () => {
+  const exp = inOneHour()
+  expect((await verifyToken(secret, await token({ exp }))).expiresAt).toBe(exp * 1000)
 })
 
 test.each([
@@ -30,7 +35,7 @@ test('a subject has up to 255 code points', async () => {
   expect((await verifyToken(secret, await token({ sub: subject }))).subject).toBe(subject)
 })
 
-test.each(['', 'x'.repeat(256), 'a\0b', '\ud800', 7, null])('the subject %j is refused', async (sub) => {
+test.each(['', ' ', 'x'.repeat(256), 'a\0b', '\ud800', 7, null])('the subject %j is refused', async (sub) => {
   await expect(verifyToken(secret, await token({ sub }))).rejects.toThrow(InvalidTokenError)
 })
 
