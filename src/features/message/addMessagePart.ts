@@ -8,7 +8,7 @@ mutation('addMessagePart', {
   input: (t) => ({
     messageId: t.id({ required: true, description: 'The message to add to.' }),
     partIndex: t.int({ required: true, description: 'How many parts are there, after which it goes.' }),
-    part: t.field({ type: MessagePartInput, required: true, description: 'The part.' }),
+    part: t.field({ type: MessagePartInput, required: true, description: 'What to add.' }),
   }),
   payload: { message: { node: 'Message' } },
   resolve: async (input, session) => ({ message: await addMessagePart(session, input) }),
