@@ -1,9 +1,6 @@
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/
 
-/**
- * RFC 3339 in UTC with milliseconds, from RFC 3339 or what PostgreSQL writes in JSON; null where it is neither.
-
- */
+/** RFC 3339 in UTC with milliseconds, from RFC 3339 or what PostgreSQL writes in JSON; null where it is neither. */
 export function parseDateTime(text: string): string | null {
   const match = rfc3339.exec(text)
   if (!match) return null
