@@ -12,9 +12,9 @@ export const resuming = (client: Client): Client => ({
       { ...payload, variables },
       {
         next(result) {
+          sink.next(result as never)
           const [event] = Object.values((result.data ?? {}) as Record<string, { cursor?: string }>)
           if (event?.cursor) variables.after = event.cursor
-          sink.next(result as never)
         },
         error: (error) => sink.error(error),
         complete: () => sink.complete(),
