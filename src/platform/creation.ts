@@ -41,11 +41,14 @@ type Named = Pick<Creation<never>, 'prisma' | 'table' | 'id' | 'externalId' | 'h
 
 async function find({ prisma, table, id, externalId, here }: Named): Promise<string | null> {
   if (id == null && externalId == null) return null
-  // Two selects, each by an index of its own: what is joined by OR has none.
+  // A select for each, by an index of its own: what is joined by OR has none. A user's key is nobody else's, for a
+  // conversation under it would write into the log of that user's lists.
   const [row] = await prisma.$queryRaw<{ id: string; here: boolean }[]>(sql`
     SELECT id, ${here} AS here, 1 AS choice FROM ${raw(table)} WHERE id = ${id ?? null}::uuid
     UNION ALL
     SELECT id, TRUE, 2 FROM ${raw(table)} WHERE external_id = ${externalId ?? null} AND ${here}
+    UNION ALL
+    SELECT id, FALSE, 0 FROM users WHERE id = ${id ?? null}::uuid
     ORDER BY choice
     LIMIT 1`)
   if (row && !row.here) throw taken()

@@ -105,6 +105,18 @@ test("another user's id is a conflict that reveals nothing", async () => {
   expect(await prisma.conversation.count({ where: { owner: { subject: other.name } } })).toBe(0)
 })
 
+test("a user's key is taken: under it, a conversation would write into the log of the user's lists", async () => {
+  const [owner, other] = [await clientOf(url), await clientOf(url)]
+  const { id: conversationId } = await createConversation(owner)
+  const { viewer } = await owner.data('{ viewer { id } }')
+  const id = viewer.id.replace('user_', 'conv_')
+  for (const user of [owner, other]) {
+    const result = await mutate(user, 'createConversation', { id })
+    expect(result).toMatchObject({ __typename: 'ConflictError', current: null })
+  }
+  await done(owner, 'renameConversation', { conversationId, title: 'Still there' })
+})
+
 test('of 20 users who choose the same id at once one gets it', async () => {
   const users = await Promise.all(Array.from({ length: 20 }, () => clientOf(url)))
   const id = freshId('Conversation')
