@@ -49,7 +49,7 @@ const FilePartInput = builder.inputType('FilePartInput', {
   fields: (t) => ({
     fileId: t.id({
       required: true,
-      description: 'An uploaded file of yours that hangs on no other message.',
+      description: 'An uploaded file of yours that is attached to no other message.',
     }),
     metadata: metadata(t),
   }),

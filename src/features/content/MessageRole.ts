@@ -1,7 +1,7 @@
 import { builder } from '../../graphql/builder.ts'
 
 export const MessageRole = builder.enumType('MessageRole', {
-  description: 'Whose words a message has.',
+  description: 'Who a message is from.',
   values: {
     SYSTEM: { description: "Instructions of the app's makers to the model." },
     DEVELOPER: { description: 'Instructions that stand above those of the user.' },

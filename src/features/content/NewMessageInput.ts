@@ -11,7 +11,7 @@ export const newMessageFields = (t: InputFields) => ({
   externalId: t.string({
     description: 'Your own name for it, 1 to 255 characters, unique in the conversation.',
   }),
-  role: t.field({ type: MessageRole, required: true, description: 'Whose words it has.' }),
+  role: t.field({ type: MessageRole, required: true, description: 'Who it is from.' }),
   ...contentFields(t),
 })
 
@@ -24,7 +24,7 @@ export const contentFields = (t: InputFields) => ({
   }),
   metadata: t.field({ type: 'JSONObject', description: 'Anything to keep with it, at most 16 KiB as JSON.' }),
   fileIds: t.idList({
-    description: 'Uploaded files of yours to hang on it; with those of its parts at most 32.',
+    description: 'Your uploaded files to attach to it; with those of its parts at most 32.',
   }),
 })
 

@@ -51,7 +51,9 @@ export const Conversation = builder.prismaObject('Conversation', {
       ...columns<ConversationRow>('state'),
       resolve: ({ state }) => state === 'ARCHIVED',
     }),
-    isPinned: t.exposeBoolean('isPinned', { description: 'Whether its owner keeps it at hand.' }),
+    isPinned: t.exposeBoolean('isPinned', {
+      description: 'Whether its owner pinned it, to find it by a filter.',
+    }),
     agentId: t.exposeString('agentId', {
       nullable: true,
       description: 'The assistant behind it, as the client names it; null where none was given.',
@@ -88,7 +90,7 @@ export const Conversation = builder.prismaObject('Conversation', {
     }),
     version: t.exposeInt('version', {
       description:
-        'Goes up by one with every mutation that changes the conversation or its messages. For `expectedVersion`.',
+        'Goes up by one with every mutation that changes the conversation or its messages, but for appendToMessage, addMessagePart and updateMessagePart. For `expectedVersion`.',
     }),
     messageCount: t.exposeInt('messageCount', { description: 'How many messages it has. Costs nothing.' }),
   }),

@@ -10,7 +10,8 @@ builder.queryField('conversationByExternalId', (t) =>
   t.field({
     type: Conversation,
     nullable: true,
-    description: "The viewer's conversation of this name of the client's; null where there is none.",
+    description:
+      "The viewer's conversation that was created with this `externalId`; null where there is none.",
     args: {
       externalId: t.arg.string({ required: true, description: 'The `externalId` it was created with.' }),
     },

@@ -14,7 +14,7 @@ mutation('createConversation', {
     }),
     spaceId: t.id({ description: 'The space to put it in; your default one when left out.' }),
     title: t.string({ description: '1 to 255 characters on one line; trimmed. Untitled when left out.' }),
-    isPinned: t.boolean({ description: 'Whether to keep it at hand; false when left out.' }),
+    isPinned: t.boolean({ description: 'Whether to pin it; false when left out.' }),
     agentId: t.string({ description: 'The assistant behind it, 1 to 255 characters.' }),
     mode: t.string({ description: 'How the assistant is run, 1 to 255 characters.' }),
     metadata: t.field({

@@ -3,7 +3,7 @@ import { target } from './inputs.ts'
 import { unpinConversation } from './service.ts'
 
 mutation('unpinConversation', {
-  description: 'Takes the pin off a conversation.',
+  description: 'Unpins a conversation. Neither its order nor its updatedAt changes.',
   input: target,
   payload: { conversation: { node: 'Conversation' } },
   resolve: async (input, session) => ({ conversation: await unpinConversation(session, input) }),

@@ -9,7 +9,7 @@ import { fileVisibleTo } from './visibleTo.ts'
 const planned: PlannedType<FileRow> = { table: 'files', visibleTo: fileVisibleTo }
 
 export const File = builder.prismaObject('File', {
-  description: 'A file that hangs, or is to hang, on a message.',
+  description: 'A file that is attached to a message, or uploaded to be.',
   interfaces: [Node],
   extensions: { planned },
   fields: (t) => ({

@@ -4,7 +4,7 @@ import { Invalid, type Issue, NotFound } from '../../platform/refusal.ts'
 import type { Work } from '../../platform/session.ts'
 import { fileVisibleTo } from './visibleTo.ts'
 
-/** A file that is to hang on a message. */
+/** A file that is to be attached to a message. */
 export interface Attachment {
   fileKey: string
   messageKey: string
@@ -14,7 +14,7 @@ export interface Attachment {
   path: string
 }
 
-/** Hangs files on messages of a conversation: only the viewer's own, uploaded, and not on another message. */
+/** Attaches files to messages of a conversation: only the viewer's own, uploaded, and not attached to another. */
 export async function attachFiles(
   { prisma, viewer }: Work,
   conversationKey: string,
@@ -33,8 +33,8 @@ export async function attachFiles(
     if (!file) throw new NotFound('File')
     if (!file.isUploaded) issues.push({ path, message: 'The file is not uploaded yet.' })
     else if (file.messageId !== null && file.messageId !== messageKey)
-      issues.push({ path, message: 'The file hangs on another message.' })
-    // The same file twice in one input would hang on whichever came last.
+      issues.push({ path, message: 'The file is attached to another message.' })
+    // The same file twice in one input would go to whichever came last.
     else byKey.set(fileKey, { ...file, messageId: messageKey })
   }
   if (issues.length) throw new Invalid(issues)

@@ -58,7 +58,7 @@ export const Message = builder.prismaObject('Message', {
       description: 'The person who sent it; null for what an assistant or a tool wrote.',
       ...one<UserRow, MessageRow>((user, message) => sql`${user('id')} = ${message('authorId')}`),
     }),
-    role: t.expose('role', { type: MessageRole, description: 'Whose words it has.' }),
+    role: t.expose('role', { type: MessageRole, description: 'Who it is from.' }),
     status: t.expose('status', { type: MessageStatus, description: 'How far it has come.' }),
     content: t.string({
       description: 'Its text: the text parts joined. At most 1 MiB.',
@@ -97,7 +97,10 @@ export const Message = builder.prismaObject('Message', {
       description: 'When its content or parts were last changed by editing; null if never.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was written.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When anything of it last changed.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When it last changed; text and parts that stream into it count when it is finished.',
+    }),
   }),
 })
 

@@ -47,7 +47,7 @@ builder.prismaObjectField(File, 'message', (t) =>
   t.field({
     type: Message,
     nullable: true,
-    description: 'The message that it hangs on; null while it hangs on none.',
+    description: 'The message that it is attached to; null while there is none.',
     ...one<MessageRow, FileRow>((message, file) => sql`${message('id')} = ${file('messageId')}`),
   }),
 )
