@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import DataLoader from 'dataloader'
 import { z } from 'zod'
 import type { EventHub } from '../../platform/events/hub.ts'
@@ -51,10 +50,9 @@ function appenderOf({ prisma, events }: Session): Appender {
     {
       cache: false,
       maxBatchSize: MAX_BATCH,
-      // One after the other, also when several wait: appends to one message stay in their order. And not before what
-      // the network has brought by now was read, which an embedded database would leave no time for.
+      // One after the other, also when several wait: appends to one message stay in their order.
       batchScheduleFn: (run) => {
-        turn = turn.then(setImmediate).then(() => {
+        turn = turn.then(() => {
           run()
           return atWork
         })

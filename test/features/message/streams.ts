@@ -116,7 +116,7 @@ export class Watcher {
     if (__typename === 'MessageDeleted') this.messages.delete(event.deletedMessageId)
     const parts = this.messages.get(messageId)
     if (!parts) return
-    if (partIndex > parts.length || offset > (parts[partIndex]?.text.length ?? 0)) this.gaps.push(event)
+    if (partIndex > parts.length || offset > (parts[partIndex]?.text?.length ?? 0)) this.gaps.push(event)
     if (__typename === 'MessagePartAdded' && partIndex >= parts.length) parts[partIndex] = part
     if (__typename === 'MessagePartChanged') parts[partIndex] = part
     if (__typename !== 'MessageDelta') return
