@@ -3,7 +3,6 @@ import type { Conversation, File, Message } from '../../platform/db/generated/cl
 import { Invalid } from '../../platform/refusal.ts'
 import type { Viewer } from '../../platform/session.ts'
 import {
-  filesOf,
   MAX_FILES,
   type NewMessage,
   partsOf,
@@ -12,6 +11,7 @@ import {
   TOO_MANY_FILES,
 } from '../content/index.ts'
 import type { Attachment } from '../file/index.ts'
+import { wantedFiles } from './files.ts'
 
 /** What has to be written so that a stored history becomes another one. */
 export interface Difference {
@@ -19,12 +19,12 @@ export interface Difference {
   changed: StoredMessage[]
   /** Keys of messages. */
   deleted: string[]
-  /** Keys of stored messages of which other files hang, and nothing else is different. */
+  /** Keys of stored messages that have other files, and are the same in all else. */
   refiled: string[]
   /** Keys of the changed ones that give up an externalId, which another may take. */
   unnamed: string[]
   attachments: Attachment[]
-  /** Keys of files that hang elsewhere in the conversation than they shall. */
+  /** Keys of files that are attached elsewhere in the conversation than they shall be. */
   detached: string[]
   /** The last position given out. */
   lastPosition: number
@@ -63,7 +63,9 @@ export function differenceOf(
     if (old?.externalId != null && old.externalId !== next.externalId) unnamed.push(old.id)
 
     const attached = (old && filesByMessage.get(old.id)) ?? []
-    const wanted = wantedFiles(old, message, next, attached)
+    const wanted = old
+      ? wantedFiles(attached, { before: partsOf(old), fileKeys: message.fileIds, parts: partsOf(next) })
+      : message.files
     if (wanted.length > MAX_FILES)
       throw new Invalid([{ path: `messages.${index}.fileIds`, message: TOO_MANY_FILES }])
     const keys = wanted.map(({ fileKey }) => fileKey)
@@ -146,13 +148,3 @@ const pick = ({ id, externalId, position, authorId, role, status, content, parts
   parts,
   metadata,
 })
-
-function wantedFiles(old: Message | undefined, message: NewMessage, next: StoredMessage, attached: string[]) {
-  if (!old) return message.files
-  const parts = partsOf(next)
-  const before = partsOf(old).flatMap((part) => (part.type === 'file' ? [part.fileId] : []))
-  const direct =
-    message.fileIds === undefined ? attached.filter((key) => !before.includes(key)) : (message.fileIds ?? [])
-  const gone = before.filter((key) => !attached.includes(key))
-  return filesOf(direct, parts).filter(({ fileKey }) => !gone.includes(fileKey))
-}

@@ -3,7 +3,7 @@ import type { Message } from '../../platform/db/generated/client.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { Invalid } from '../../platform/refusal.ts'
 import type { Work } from '../../platform/session.ts'
-import { filesOf, MAX_FILES, type Part, TOO_MANY_FILES } from '../content/index.ts'
+import { type FileReference, filesOf, MAX_FILES, type Part, TOO_MANY_FILES } from '../content/index.ts'
 import { attachFiles } from '../file/index.ts'
 
 interface Wanted {
@@ -14,23 +14,24 @@ interface Wanted {
   parts: Part[]
 }
 
+/** The files that a message is to have, when it has those `attached` so far. */
+export function wantedFiles(attached: string[], { before, fileKeys, parts }: Wanted): FileReference[] {
+  const inParts = before.flatMap((part) => (part.type === 'file' ? [part.fileId] : []))
+  const direct = fileKeys === undefined ? attached.filter((key) => !inParts.includes(key)) : (fileKeys ?? [])
+  // A part outlives its file: what was there before and is gone since is not looked for.
+  const gone = inParts.filter((key) => !attached.includes(key))
+  return filesOf(direct, parts).filter(({ fileKey }) => !gone.includes(fileKey))
+}
+
 /** Hangs on a locked message the files it is to have, and no others. Answers whether that changed anything. */
-export async function hangFiles(
-  work: Work,
-  message: Message,
-  { fileKeys, before: partsBefore, parts }: Wanted,
-): Promise<boolean> {
+export async function hangFiles(work: Work, message: Message, wishes: Wanted): Promise<boolean> {
   const rows = await work.prisma.file.findMany({
     where: { messageId: message.id },
     orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
     select: { id: true },
   })
   const attached = rows.map(({ id }) => id)
-  const before = keysIn(partsBefore)
-  const direct = fileKeys === undefined ? attached.filter((key) => !before.includes(key)) : (fileKeys ?? [])
-  // A part outlives its file: what was there before and is gone since is not looked for.
-  const gone = before.filter((key) => !attached.includes(key))
-  const wanted = filesOf(direct, parts).filter(({ fileKey }) => !gone.includes(fileKey))
+  const wanted = wantedFiles(attached, wishes)
   if (wanted.length > MAX_FILES) throw new Invalid([{ path: 'fileIds', message: TOO_MANY_FILES }])
   const keys = wanted.map(({ fileKey }) => fileKey)
   if (isDeepStrictEqual(keys, attached)) return false
@@ -44,6 +45,3 @@ export async function hangFiles(
   )
   return true
 }
-
-const keysIn = (parts: Part[]): string[] =>
-  parts.flatMap((part) => (part.type === 'file' ? [part.fileId] : []))

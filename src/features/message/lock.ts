@@ -1,9 +1,10 @@
 import type { Message } from '../../platform/db/generated/client.ts'
 import { rowOf, sql } from '../../platform/db/sql.ts'
 import { keyOf } from '../../platform/references.ts'
-import { Conflict, NotFound } from '../../platform/refusal.ts'
+import { NotFound } from '../../platform/refusal.ts'
 import type { Work } from '../../platform/session.ts'
 import { lockConversation } from '../conversation/index.ts'
+import { conflict } from './stream.ts'
 import { messageVisibleTo } from './visibleTo.ts'
 
 /**
@@ -29,8 +30,5 @@ export async function lockMessage(
 
 export function refuseStreaming(message: Message): void {
   if (message.status === 'STREAMING')
-    throw new Conflict('The message is still being written. Finish it first.', {
-      type: 'Message',
-      key: message.id,
-    })
+    throw conflict(message, 'The message is still being written. Finish it first.')
 }

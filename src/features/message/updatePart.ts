@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { Conflict, Invalid } from '../../platform/refusal.ts'
+import { Invalid } from '../../platform/refusal.ts'
 import { inTransaction, type Session } from '../../platform/session.ts'
 import { validate } from '../../platform/validation.ts'
 import { contentOf, flawOf, part, sizesOf } from '../content/index.ts'
 import { changeLocked } from '../conversation/index.ts'
 import { hangFiles } from './files.ts'
 import { lockMessage } from './lock.ts'
-import { partsNow, setSizes } from './stream.ts'
+import { conflict, partsNow, setSizes } from './stream.ts'
 import { putChunk, writeMessage } from './write.ts'
 
 const update = z.object({ partIndex: z.int().min(0, 'Must not be negative.'), part })
@@ -21,10 +21,7 @@ export function updateMessagePart(session: Session, input: Input): Promise<strin
     const message = await lockMessage(work, input.messageId)
     const parts = await partsNow(work, message)
     if (partIndex >= parts.length)
-      throw new Conflict(`The message has ${parts.length} parts; there is none at ${partIndex}.`, {
-        type: 'Message',
-        key: message.id,
-      })
+      throw conflict(message, `The message has ${parts.length} parts; there is none at ${partIndex}.`)
     if (isDeepStrictEqual(parts[partIndex], part)) return message.id
     const next = parts.with(partIndex, part)
     const flaw = flawOf(next)
