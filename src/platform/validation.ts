@@ -33,6 +33,10 @@ export const chosenId = (type: NodeType) =>
     return key ?? z.NEVER
   })
 
+/** What a client may call something new, so that creating it can be tried again. */
+export const chosenNames = (type: NodeType) =>
+  z.object({ id: chosenId(type).nullish(), externalId: label.nullish() })
+
 /** A JSON value that every database and client can hold. */
 export const json = (maxBytes: number) =>
   z.unknown().superRefine((value, context) => {

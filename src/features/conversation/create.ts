@@ -8,13 +8,11 @@ import { keyOf } from '../../platform/references.ts'
 import { NotFound } from '../../platform/refusal.ts'
 import { atOnce, inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { titleKey } from '../../platform/text.ts'
-import { chosenId, label, metadata, pastTime, title, validate } from '../../platform/validation.ts'
+import { chosenNames, label, metadata, pastTime, title, validate } from '../../platform/validation.ts'
 import { insertMessages, newMessages, storedMessage } from '../content/index.ts'
 import { attachFiles } from '../file/index.ts'
 import { spaceVisibleTo } from '../space/index.ts'
 import { conversationVisibleTo } from './visibleTo.ts'
-
-const chosenNames = z.object({ id: chosenId('Conversation').nullish(), externalId: label.nullish() })
 
 const newConversation = z.object({
   spaceId: z
@@ -30,12 +28,12 @@ const newConversation = z.object({
   createdAt: pastTime.nullish(),
 })
 
-type Input = z.input<typeof chosenNames> & z.input<typeof newConversation>
+type Input = z.input<ReturnType<typeof chosenNames>> & z.input<typeof newConversation>
 
 /** Stores a conversation with its messages, all or nothing, and answers with its key. */
 export function createConversation(session: Session, input: Input): Promise<string> {
   const { prisma, viewer } = session
-  const { id, externalId } = validate(chosenNames, input)
+  const { id, externalId } = validate(chosenNames('Conversation'), input)
   return createOnce({
     prisma,
     table: 'conversations',

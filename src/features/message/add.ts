@@ -4,14 +4,12 @@ import type { Message } from '../../platform/db/generated/client.ts'
 import { and, empty, rowOf, sql } from '../../platform/db/sql.ts'
 import { keyOf } from '../../platform/references.ts'
 import { atOnce, inTransaction, type Session, type Work } from '../../platform/session.ts'
-import { chosenId, label, validate } from '../../platform/validation.ts'
+import { chosenNames, validate } from '../../platform/validation.ts'
 import { assemble, insertMessages, messageStatus, newMessageFields, storedMessage } from '../content/index.ts'
 import { changeConversation } from '../conversation/index.ts'
 import { attachFiles } from '../file/index.ts'
 import { opened } from './stream.ts'
 import { messageVisibleTo } from './visibleTo.ts'
-
-const chosenNames = z.object({ id: chosenId('Message').nullish(), externalId: label.nullish() })
 
 const addedMessage = z
   .object({ ...newMessageFields, status: messageStatus.nullish() })
@@ -25,7 +23,7 @@ type Input = z.input<typeof addedMessage> & {
 /** Adds a message at the end of a conversation, and answers with its key. */
 export function addMessage(session: Session, input: Input): Promise<string> {
   const { prisma, viewer } = session
-  const { id, externalId } = validate(chosenNames, input)
+  const { id, externalId } = validate(chosenNames('Message'), input)
   const conversationKey = keyOf('Conversation', input.conversationId)
   const row = rowOf<Message>('messages')
   return createOnce({

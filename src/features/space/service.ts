@@ -8,19 +8,17 @@ import { newKey } from '../../platform/ids.ts'
 import { keyOf } from '../../platform/references.ts'
 import { NotFound, PermissionDenied } from '../../platform/refusal.ts'
 import { inTransaction, type Session, type Work } from '../../platform/session.ts'
-import { chosenId, label, title, validate } from '../../platform/validation.ts'
+import { chosenNames, title, validate } from '../../platform/validation.ts'
 import { spaceVisibleTo } from './visibleTo.ts'
 
 const row = rowOf<Space>('spaces')
-
-const chosenNames = z.object({ id: chosenId('Space').nullish(), externalId: label.nullish() })
 
 export function createSpace(
   session: Session,
   input: { id?: string | null; externalId?: string | null; name: string },
 ): Promise<string> {
   const { prisma, viewer } = session
-  const { id, externalId } = validate(chosenNames, input)
+  const { id, externalId } = validate(chosenNames('Space'), input)
   return createOnce({
     prisma,
     table: 'spaces',
