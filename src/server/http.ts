@@ -7,7 +7,7 @@ import { logRequest } from './requestLog.ts'
 import { openRequestScope, type RequestScope } from './requestScope.ts'
 import { sendError } from './sendError.ts'
 
-export interface HttpOptions extends GraphQLOptions {
+interface HttpOptions extends GraphQLOptions {
   prisma: PrismaClient
   /** Null where the page is switched off. */
   sendGraphiQL: ((response: ServerResponse) => Promise<void>) | null

@@ -8,7 +8,7 @@ import type { Logger } from '../platform/logger.ts'
 import { admission, answerErrors, execution, type ServerContext, withoutIntrospection } from './plugins.ts'
 import type { RequestScope } from './requestScope.ts'
 
-export interface PipelineOptions {
+interface PipelineOptions {
   schema: GraphQLSchema
   prisma: PrismaClient
   events: EventHub

@@ -10,7 +10,7 @@ import { fileKey, type Part, part, storedParts, textOf } from './parts.ts'
 
 const CONTENT_BYTES = 1024 * 1024
 const PARTS_BYTES = 2 * 1024 * 1024
-export const MAX_PARTS = 1000
+const MAX_PARTS = 1000
 export const MAX_FILES = 32
 export const TOO_MANY_FILES = `Must have at most ${MAX_FILES} files, those of its parts among them.`
 
@@ -20,7 +20,7 @@ export interface FileReference {
   path: string
 }
 
-export interface Content {
+interface Content {
   content: string
   parts: Part[] | null
 }
@@ -107,7 +107,7 @@ export const newMessageFields = {
 }
 
 /** A message of NewMessageInput. */
-export const newMessage = z
+const newMessage = z
   .object({
     ...newMessageFields,
     status: messageStatus

@@ -22,7 +22,7 @@ export interface PlannedType<Model = Record<string, unknown>> {
 }
 
 /** A field made of columns of its own row. */
-export interface ColumnsPlan {
+interface ColumnsPlan {
   kind: 'columns'
   columns: readonly string[]
   /** What is computed of it, by the name that it is read by. */
