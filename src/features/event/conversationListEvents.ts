@@ -1,7 +1,7 @@
 import { builder } from '../../graphql/builder.ts'
 import type { Space } from '../../platform/db/generated/client.ts'
 import { rowOf, sql } from '../../platform/db/sql.ts'
-import type { LoggedEvent } from '../../platform/events/hub.ts'
+import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import { decodeId } from '../../platform/ids.ts'
 import { spaceVisibleTo } from '../space/index.ts'
 import { ConversationListEvent } from './Event.ts'

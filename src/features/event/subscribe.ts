@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../../graphql/context.ts'
-import type { LoggedEvent } from '../../platform/events/hub.ts'
+import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import { decodePlace } from './cursor.ts'
 import { deliver } from './deliver.ts'
 import type { DeliveredEvent } from './Event.ts'

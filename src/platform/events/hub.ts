@@ -1,22 +1,7 @@
 import type { PrismaClient } from '../db/generated/client.ts'
 import { sql } from '../db/sql.ts'
 import type { Logger } from '../logger.ts'
-
-/** A row of the log, as its readers get it; or RESYNC_REQUIRED, in the place of those that are no longer kept. */
-export interface LoggedEvent {
-  number: number
-  type: string
-  /** Null where nobody in particular may read it. */
-  ownerKey: string | null
-  spaceKey: string | null
-  conversationKey: string | null
-  messageKey: string | null
-  partIndex: number | null
-  offset: number | null
-  /** Of a delta; null once its message is finished, which tells it all. */
-  text: string | null
-  occurredAt: string
-}
+import { type LoggedEvent, readLog, resync } from './readLog.ts'
 
 /** Tells other instances that a log has grown. May lose, repeat and reorder what it is told; never fails or waits. */
 export interface Bus extends AsyncDisposable {
@@ -33,20 +18,6 @@ interface Followed {
   stopListening: () => void
 }
 
-const resync = (number: number): LoggedEvent => ({
-  number,
-  type: 'RESYNC_REQUIRED',
-  ownerKey: null,
-  spaceKey: null,
-  conversationKey: null,
-  messageKey: null,
-  partIndex: null,
-  offset: null,
-  text: null,
-  occurredAt: new Date().toISOString(),
-})
-
-const BATCH = 200
 const HEAL_MS = 1_000
 
 /**
@@ -68,6 +39,11 @@ export class EventHub implements AsyncDisposable {
     this.#prisma = prisma
     this.#logger = logger
     this.#heal = setInterval(() => this.#lookAtAll(), HEAL_MS).unref()
+  }
+
+  /** How many logs have readers. */
+  get followed(): number {
+    return this.#streams.size
   }
 
   /** A change was committed that raised a log to this number. */
@@ -117,7 +93,7 @@ export class EventHub implements AsyncDisposable {
           position = last
           yield events
         }
-        if (events.length < BATCH) await this.#growth(followed, position, signal)
+        if (position >= latest) await this.#growth(followed, position, signal)
       }
     } finally {
       this.#leave(stream, followed)
@@ -168,16 +144,7 @@ export class EventHub implements AsyncDisposable {
   #read(stream: string, after: number): Promise<LoggedEvent[]> {
     const key = `${stream} ${after} ${this.#streams.get(stream)?.known}`
     const reading =
-      this.#reads.get(key) ??
-      this.#prisma
-        .$queryRaw<LoggedEvent[]>(sql`
-          SELECT e.number::float8 AS number, e.type::text AS type, owner_id AS "ownerKey", space_id AS "spaceKey",
-            conversation_id AS "conversationKey", e.message_id AS "messageKey", e.part_index AS "partIndex",
-            c."offset", c.text, to_json(occurred_at)#>>'{}' AS "occurredAt"
-          FROM events e LEFT JOIN message_chunks c
-            ON (c.message_id, c.part_index, c.number) = (e.message_id, e.part_index, e.chunk_number)
-          WHERE stream_id = ${stream}::uuid AND e.number > ${after}::bigint ORDER BY e.number LIMIT ${BATCH}::int`)
-        .finally(() => this.#reads.delete(key))
+      this.#reads.get(key) ?? readLog(this.#prisma, stream, after).finally(() => this.#reads.delete(key))
     this.#reads.set(key, reading)
     return reading
   }
