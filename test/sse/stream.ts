@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
+import type { Socket } from 'node:net'
 
 // biome-ignore lint/suspicious/noExplicitAny: a result is whatever the test says that it is
 type Result = any
@@ -12,6 +13,7 @@ export interface EventStream {
   /** Settles with how it ended: complete, or broken off before that. */
   ended: Promise<'complete' | 'broken'>
   response: IncomingMessage
+  socket: Socket
   close: () => void
 }
 
@@ -37,6 +39,7 @@ export async function openStream(
     status: response.statusCode ?? 0,
     headers: response.headers,
     response,
+    socket: response.socket,
     ended,
     close: () => outgoing.destroy(),
     next: async () => {

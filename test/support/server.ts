@@ -50,4 +50,6 @@ export async function post(
   return { status: response.status, headers: response.headers, body: await response.json() }
 }
 
-export const bearer = async (subject: string) => ({ authorization: `Bearer ${await tokenOf(subject)}` })
+export const bearer = async (subject: string, lifetimeMs?: number) => ({
+  authorization: `Bearer ${await tokenOf(subject, lifetimeMs)}`,
+})
