@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createConversation } from '../features/fixtures.ts'
 import { clientOf } from '../support/client.ts'
 import { testServer } from '../support/server.ts'
 
@@ -9,4 +10,17 @@ test('an object of which more is selected than a statement can hold is refused, 
   const aliases = Array.from({ length: 1_700 }, (_, i) => `a${i}: owner { name }`).join(' ')
   const { body } = await user.send(`{ spaces { nodes { ${aliases} } } }`)
   expect(body.errors[0].extensions.code).toBe('QUERY_TOO_COMPLEX')
+})
+
+test('an answer too large to be held at once is refused, and the server lives on', async () => {
+  const user = await clientOf(url)
+  const messages = Array.from({ length: 7 }, () => ({ role: 'USER', content: 'x'.repeat(1024 * 1024) }))
+  const { id } = await createConversation(user, { messages })
+  const read = (times: number) => {
+    const aliases = Array.from({ length: times }, (_, i) => `a${i}: messages { nodes { content } }`)
+    return user.send(`query ($id: ID!) { conversation(id: $id) { ${aliases.join(' ')} } }`, { id })
+  }
+  expect((await read(10)).body.errors[0].extensions.code).toBe('QUERY_TOO_COMPLEX')
+  const { data } = (await read(1)).body
+  expect(data.conversation.a0.nodes).toHaveLength(7)
 })

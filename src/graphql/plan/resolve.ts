@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql'
+import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
 import { type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import type { NodeType } from '../../platform/ids.ts'
 import { NotFound } from '../../platform/refusal.ts'
@@ -112,14 +112,30 @@ async function read(
   return reader.shape((await loader.load(key)) as never, { id: key })
 }
 
+const MAX_MEBIBYTES = 64
+
 async function runBatch(
   { prisma, viewer }: Context,
   expression: Sql,
   keys: readonly string[],
 ): Promise<unknown[]> {
-  const rows = await prisma.$queryRaw<{ n: number; data: unknown }[]>(sql`
-    SELECT ${raw(ROOT)}.n::int AS n, ${expression} AS data
-    FROM unnest(${keys}::uuid[], ${keys.map(() => viewer.id)}::uuid[]) WITH ORDINALITY AS ${raw(ROOT)}(id, viewer, n)`)
-  const byOrdinal = new Map(rows.map(({ n, data }) => [n, data]))
+  // Aliases soon make half a gigabyte of a few messages, and text of that length ends this process as it arrives.
+  // OFFSET keeps the expression from being evaluated once more for its size.
+  const rows = await prisma.$queryRaw<{ n: number; data: unknown; isTooLarge: boolean | null }[]>(sql`
+    SELECT n, is_too_large AS "isTooLarge", CASE WHEN NOT is_too_large THEN data END AS data
+    FROM (
+      SELECT n, data, pg_column_size(data) > ${MAX_MEBIBYTES * 1024 * 1024}::int AS is_too_large
+      FROM (
+        SELECT ${raw(ROOT)}.n::int AS n, ${expression} AS data
+        FROM unnest(${keys}::uuid[], ${keys.map(() => viewer.id)}::uuid[]) WITH ORDINALITY
+          AS ${raw(ROOT)}(id, viewer, n) OFFSET 0
+      ) read
+    ) measured`)
+  const byOrdinal = new Map(rows.map((row) => [row.n, row.isTooLarge ? tooLarge() : row.data]))
   return keys.map((_, i) => byOrdinal.get(i + 1) ?? null)
 }
+
+const tooLarge = () =>
+  new GraphQLError(`More than ${MAX_MEBIBYTES} MiB are selected. Ask for fewer at a time.`, {
+    extensions: { code: 'QUERY_TOO_COMPLEX' },
+  })
