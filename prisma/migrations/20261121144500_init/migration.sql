@@ -282,12 +282,15 @@ ALTER TABLE "messages"
     ADD CONSTRAINT "messages_external_id_check" CHECK ("external_id" <> ''),
     ADD CONSTRAINT "messages_position_check" CHECK ("position" >= 1),
     ADD CONSTRAINT "messages_content_check" CHECK (octet_length("content") <= 1048576),
-    ADD CONSTRAINT "messages_parts_check" CHECK (jsonb_typeof("parts") = 'array'),
+    ADD CONSTRAINT "messages_author_check" CHECK ("author_id" IS NULL OR "role" NOT IN ('ASSISTANT', 'TOOL')),
+    ADD CONSTRAINT "messages_parts_check" CHECK (
+        CASE jsonb_typeof("parts") WHEN 'array' THEN jsonb_array_length("parts") <= 1000 ELSE "parts" IS NULL END
+    ),
     ADD CONSTRAINT "messages_metadata_check" CHECK (jsonb_typeof("metadata") = 'object');
 
 ALTER TABLE "files"
     ADD CONSTRAINT "files_attachment_check" CHECK (("message_id" IS NULL) = ("conversation_id" IS NULL)),
-    ADD CONSTRAINT "files_ordinal_check" CHECK ("ordinal" >= 0),
+    ADD CONSTRAINT "files_ordinal_check" CHECK ("ordinal" BETWEEN 0 AND 31),
     ADD CONSTRAINT "files_name_check" CHECK ("name" <> ''),
     ADD CONSTRAINT "files_content_type_check" CHECK ("content_type" <> ''),
     ADD CONSTRAINT "files_size_check" CHECK ("size" >= 0),
