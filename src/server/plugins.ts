@@ -29,6 +29,24 @@ const admit = ({ args }: { args: ExecutionArgs }) => {
 /** Lets no operation run for nobody, but for those that ask about the schema alone. */
 export const admission: ServerPlugin = { onExecute: admit, onSubscribe: admit }
 
+/** Variables in a URL or a form are JSON of their own, which Yoga reads unguarded. */
+export const parameters: ServerPlugin = {
+  onRequestParse({ requestParser, setRequestParser }) {
+    if (!requestParser) return
+    setRequestParser(async (request) => {
+      try {
+        return await requestParser(request)
+      } catch (error) {
+        if (error instanceof SyntaxError) throw badRequest('"variables" and "extensions" must be JSON.')
+        throw error
+      }
+    })
+  },
+}
+
+const badRequest = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
+
 /** As graphql itself executes: Yoga takes whatever has a `then` for a promise, and so JSON that a client stored. */
 export const execution: ServerPlugin = {
   onExecute: ({ setExecuteFn }) => setExecuteFn(execute),

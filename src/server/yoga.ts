@@ -5,7 +5,14 @@ import type { Context } from '../graphql/context.ts'
 import type { PrismaClient } from '../platform/db/generated/client.ts'
 import type { EventHub } from '../platform/events/hub.ts'
 import type { Logger } from '../platform/logger.ts'
-import { admission, answerErrors, execution, type ServerContext, withoutIntrospection } from './plugins.ts'
+import {
+  admission,
+  answerErrors,
+  execution,
+  parameters,
+  type ServerContext,
+  withoutIntrospection,
+} from './plugins.ts'
 import type { RequestScope } from './requestScope.ts'
 
 interface PipelineOptions {
@@ -31,7 +38,13 @@ export const createPipeline = ({ schema, prisma, events, logger, introspection }
     maskedErrors: false,
     maxRequestBodySize: false,
     context: ({ scope }) => createContext(scope, prisma, events),
-    plugins: [execution, admission, answerErrors(logger), ...(introspection ? [] : [withoutIntrospection])],
+    plugins: [
+      parameters,
+      execution,
+      admission,
+      answerErrors(logger),
+      ...(introspection ? [] : [withoutIntrospection]),
+    ],
   })
 
 /** Without claims there is no viewer, and `admission` sees to it that no resolver runs to miss one. */

@@ -60,6 +60,15 @@ test('what a resolver refuses with a code goes out as it is', async () => {
   expect(body.errors[0]).toMatchObject({ message: 'Not like this.', extensions: { code: 'BAD_USER_INPUT' } })
 })
 
+test.each(['{', 'x', '"'])('variables that are no JSON are bad user input: %s', async (variables) => {
+  const form = new URLSearchParams({ query: '{ number }', variables })
+  for (const response of [
+    await fetch(`${url}/graphql?${form}`, { headers }),
+    await fetch(`${url}/graphql`, { method: 'POST', headers, body: form }),
+  ])
+    expect([response.status, codesOf(await response.json())]).toEqual([400, ['BAD_USER_INPUT']])
+})
+
 test.each([
   ['a variable of the wrong type', 'query ($n: Int!) { echo(n: $n) }', { n: 'x' }],
   ['a variable left out', 'query ($n: Int!) { echo(n: $n) }', {}],
