@@ -6,7 +6,8 @@
  *   DATABASE_URL=postgresql://… node bench/appends.mjs
  *
  * It starts the built server itself. To measure one that runs already (without statements): URL=http://… TOKEN=…
- * STREAMS (200), RATE in appends a second for each of them (50; 0: as fast as it goes), SECONDS (10) for each of both.
+ * STREAMS (200), each in a conversation of its own; RATE in appends a second for each of them (50; 0: as fast as it goes);
+ * LENGTH of the text that each has at the start (0); DURATION in seconds, for each of both (10).
  */
 import { spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
@@ -17,16 +18,16 @@ import pg from 'pg'
 import { WebSocket } from 'ws'
 
 const { DATABASE_URL, URL: url, TOKEN } = process.env
-const [streams, rate, seconds] = [
-  ['STREAMS', 200],
-  ['RATE', 50],
-  ['SECONDS', 10],
-].map(([name, usual]) => Number(process.env[name] ?? usual))
+const number = (name, usual) => Number(process.env[name] ?? usual)
+const streams = number('STREAMS', 200)
+const rate = number('RATE', 50)
+const seconds = number('DURATION', 10)
+const start = 'x'.repeat(number('LENGTH', 0))
 const SOCKETS = 8
 const POOL = 10
 const TOKEN_TEXT = 'twenty characters.. '
 
-const server = url ? { url, token: TOKEN, statements: async () => Number.NaN, stop: () => {} } : await start()
+const server = url ? { url, token: TOKEN, statements: async () => Number.NaN, stop: () => {} } : await serve()
 const ours = await measureServer()
 server.stop()
 report('appendToMessage', ours)
@@ -40,36 +41,34 @@ process.exit()
 
 async function measureServer() {
   const sockets = await Promise.all(Array.from({ length: SOCKETS }, () => connect(server)))
-  const { createConversation } = await sockets[0].send(
-    'mutation { createConversation(input: {}) { ... on CreateConversationPayload { conversation { id } } } }',
-  )
-  const conversationId = createConversation.conversation.id
   const ids = []
   for (let index = 0; index < streams; index++) {
+    const { createConversation } = await sockets[0].send(
+      'mutation { createConversation(input: {}) { ... on CreateConversationPayload { conversation { id } } } }',
+    )
+    const conversationId = createConversation.conversation.id
     const { addMessage } = await sockets[0].send(
-      `mutation ($id: ID!) { addMessage(input: { conversationId: $id, role: ASSISTANT, status: STREAMING }) {
-        ... on AddMessagePayload { message { id } } } }`,
-      { id: conversationId },
+      'mutation ($input: AddMessageInput!) { addMessage(input: $input) { ... on AddMessagePayload { message { id } } } }',
+      { input: { conversationId, role: 'ASSISTANT', status: 'STREAMING' } },
     )
     ids.push(addMessage.message.id)
   }
-  const before = await server.statements()
-  const measured = await run((stream, offset) =>
+  const append = (stream, offset, text) =>
     sockets[stream % SOCKETS].send(
-      `mutation ($input: AppendToMessageInput!) { appendToMessage(input: $input) { __typename ... on Error { detail } } }`,
-      { input: { messageId: ids[stream], partIndex: 0, offset, text: TOKEN_TEXT } },
-    ),
-  )
+      'mutation ($input: AppendToMessageInput!) { appendToMessage(input: $input) { __typename ... on Error { detail } } }',
+      { input: { messageId: ids[stream], partIndex: 0, offset, text } },
+    )
+  for (const stream of ids.keys()) await append(stream, 0, start)
+  const before = await server.statements()
+  const measured = await run((stream, offset) => append(stream, start.length + offset, TOKEN_TEXT))
   return { ...measured, statements: (await server.statements()) - before }
 }
 
 async function measurePlain() {
   const pool = new pg.Pool({ connectionString: DATABASE_URL, max: POOL })
   const table = `bench_${randomUUID().replaceAll('-', '')}`
-  await pool.query(
-    `CREATE TABLE ${table} AS SELECT i AS id, '' AS content FROM generate_series(1, ${streams}) i`,
-  )
-  await pool.query(`ALTER TABLE ${table} ADD PRIMARY KEY (id)`)
+  await pool.query(`CREATE TABLE ${table} (id int PRIMARY KEY, content text)`)
+  await pool.query(`INSERT INTO ${table} SELECT i, $1 FROM generate_series(1, ${streams}) i`, [start])
   try {
     return await run((stream) =>
       pool.query({
@@ -110,7 +109,7 @@ function report(name, { latencies, perSecond }) {
   console.log(`${name}: ${perSecond.toFixed(0)} appends a second, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`)
 }
 
-async function start() {
+async function serve() {
   const child = spawn(
     process.execPath,
     ['--import', new URL('countStatements.mjs', import.meta.url).href, 'dist/main.js', 'serve'],
