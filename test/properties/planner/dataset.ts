@@ -43,6 +43,7 @@ const conversations: Prisma.ConversationCreateManyInput[] = [...Array(CONVERSATI
     mode: n % 2 ? 'fast' : null,
     metadata: n % 4 === 1 ? { n, tags: ['a', null, { deep: true }] } : undefined,
     version: n + 1,
+    eventNumber: n + 2,
     messageCount: count(n),
     lastPosition: count(n) * 2,
     ...conversationColumns({
@@ -104,7 +105,7 @@ function fileRow(n: number, ownerId: string): Prisma.FileCreateManyInput {
 export async function fill(prisma: PrismaClient, viewer: string): Promise<void> {
   await prisma.user.createMany({
     data: [
-      { id: viewerKey, subject: viewer, name: viewer, createdAt: moment(0) },
+      { id: viewerKey, subject: viewer, name: viewer, eventNumber: 5, createdAt: moment(0) },
       { id: strangerKey, subject: 'stranger', name: 'Stranger' },
     ],
   })

@@ -8,6 +8,10 @@ import { comparison, conversationOrder, orders } from './orders.ts'
 // biome-ignore lint/suspicious/noExplicitAny: as a resolver without types has it
 type Resolver = (row: any, args: any) => unknown
 
+/** Where the log of a conversation or a user stands. */
+const placeIn = ({ id, eventNumber }: { id: string; eventNumber: bigint }) =>
+  Buffer.from(JSON.stringify([id, Number(eventNumber)])).toString('base64url')
+
 /** What the contract says that each field is, of those that are not just columns. */
 export function resolversOver(tables: Tables, viewerKey: string): Record<string, Record<string, Resolver>> {
   const { users, spaces, conversations, messages, files } = tables
@@ -68,6 +72,7 @@ export function resolversOver(tables: Tables, viewerKey: string): Record<string,
           args,
         ),
     },
+    User: { conversationListCursor: placeIn },
     Space: {
       owner: ({ ownerId }) => byId(users, ownerId),
       conversations: (space, args) =>
@@ -80,6 +85,7 @@ export function resolversOver(tables: Tables, viewerKey: string): Record<string,
         ),
     },
     Conversation: {
+      eventCursor: placeIn,
       owner: ({ ownerId }) => byId(users, ownerId),
       space: ({ spaceId }) => byId(spaces, spaceId),
       isArchived: ({ state }) => state === 'ARCHIVED',
