@@ -43,9 +43,12 @@ export function createConversation(session: Session, input: Input): Promise<stri
     validate: () => validate(newConversation, input),
     insert: async (valid) => {
       const key = id ?? newKey()
-      const store = (work: Work) => insert(work, key, externalId ?? null, valid)
+      const store = async (work: Work) => {
+        await insert(work, key, externalId ?? null, valid)
+        if (id) await goOnFrom(work, id)
+      }
       const hasFiles = valid.messages?.some(({ files }) => files.length)
-      await (hasFiles ? inTransaction(session, store) : store(atOnce(session)))
+      await (hasFiles || id ? inTransaction(session, store) : store(atOnce(session)))
       return key
     },
   })
@@ -67,7 +70,7 @@ async function insert(
   const [told] = await prisma.$queryRaw<Grown[]>(sql`
     WITH changed AS (
       INSERT INTO conversations (id, owner_id, space_id, external_id, title, title_key, is_pinned, agent_id, mode,
-        metadata, message_count, last_position, event_number, created_at, updated_at, last_message_at, sort_at)
+        metadata, message_count, last_position, created_at, updated_at, last_message_at, sort_at)
       SELECT ${join([
         sql`${key}::uuid`,
         sql`${viewer.id}::uuid`,
@@ -81,8 +84,6 @@ async function insert(
         sql`${valid.metadata ? JSON.stringify(valid.metadata) : null}::jsonb`,
         sql`${messages.length}::int`,
         sql`${messages.length}::int`,
-        // Of one that had the id before, events may be kept still: no number is given out twice.
-        sql`coalesce((SELECT max(number) FROM events WHERE stream_id = ${key}::uuid), 0)`,
         createdAt,
         createdAt,
         lastMessageAt,
@@ -109,3 +110,13 @@ async function insert(
     ),
   )
 }
+
+/**
+ * Of one that had the id before, events may be kept still: no number is given out twice. In a statement of its own,
+ * since the one that stores may have waited for that one's end, and then has not seen it.
+ */
+const goOnFrom = ({ prisma }: Work, key: string) =>
+  prisma.$executeRaw(sql`
+    UPDATE conversations SET event_number = log.number
+    FROM (SELECT max(number) AS number FROM events WHERE stream_id = ${key}::uuid) log
+    WHERE id = ${key}::uuid AND log.number IS NOT NULL`)

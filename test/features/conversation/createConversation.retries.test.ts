@@ -157,6 +157,20 @@ test('a conversation deleted for good gives its names free', async () => {
   expect(await createConversation(user, names)).toMatchObject({ ...names, title: null, version: 1 })
 })
 
+test('an id that is given free while it is asked for makes a conversation that can be changed', async () => {
+  const user = await clientOf(url)
+  const id = freshId('Conversation')
+  await Promise.all(
+    Array.from({ length: 40 }, (_, i) =>
+      i % 2
+        ? mutate(user, 'createConversation', { id })
+        : mutate(user, 'deleteConversation', { conversationId: id }, 'deletedConversationId'),
+    ),
+  )
+  await createConversation(user, { id })
+  await done(user, 'renameConversation', { conversationId: id, title: 'Mine' })
+})
+
 test('any version of UUID is taken for an id', async () => {
   const id = 'conv_2v3r6g8p4c9e0stjz5m1n7q8hk'
   expect(await createConversation(await clientOf(url), { id })).toMatchObject({ id })
