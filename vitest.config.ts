@@ -13,5 +13,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A busy machine is not a wrong one.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

@@ -20,7 +20,9 @@ const tooMany = {
   message: 'A socket carries at most 100 operations at a time.',
   extensions: { code: 'RATE_LIMITED', requestId: expect.any(String) },
 }
-const EVENTS = 'subscription ($id: ID!) { conversationEvents(conversationId: $id) { __typename } }'
+const EVENTS = `subscription ($id: ID!, $after: String) {
+  conversationEvents(conversationId: $id, after: $after) { __typename }
+}`
 
 test('a frame may have 2 MiB; a larger one is closed with 1009', async () => {
   const frameOf = (bytes: number) => {
@@ -61,8 +63,10 @@ test('compression is not offered', async () => {
 
 test('a socket carries 100 operations at a time; the next is refused, and the others go on', async () => {
   const { id } = await createConversation(ada)
+  const cursor = 'query ($id: ID!) { conversation(id: $id) { eventCursor } }'
+  const after = (await ada.data(cursor, { id })).conversation.eventCursor
   const socket = await userSocket(url, ada.name)
-  for (let index = 0; index < 100; index++) socket.send(subscribe(`${index}`, EVENTS, { id }))
+  for (let index = 0; index < 100; index++) socket.send(subscribe(`${index}`, EVENTS, { id, after }))
   socket.send(subscribe('too many', VIEWER))
   expect(await socket.next()).toEqual({ id: 'too many', type: 'error', payload: [tooMany] })
   socket.send(complete('0'))
