@@ -6,6 +6,7 @@ import { byteLength } from '../../platform/text.ts'
 import { flawOfSizes } from '../content/index.ts'
 import { conversationVisibleTo } from '../conversation/index.ts'
 import { conflict, partsNow, requireStreaming, sizesWith } from './stream.ts'
+import { type NewChunk, type StreamState, writeChunks } from './writeChunks.ts'
 
 /** Text to add to a message of a viewer, after so much of a part as has been acknowledged. */
 export interface Append {
@@ -84,17 +85,6 @@ async function statesOf({ prisma }: Transaction, appends: readonly Append[]): Pr
   return new Map(states.map((state) => [state.index, state]))
 }
 
-interface NewChunk {
-  messageKey: string
-  conversationKey: string
-  partIndex: number
-  number: number
-  type: string
-  offset: number
-  endsAt: number
-  text: string
-}
-
 const QUOTES = 2
 
 interface Place {
@@ -105,7 +95,7 @@ interface Place {
 /** What the appends of a transaction come to, each checked against what those before it make. */
 class Batch {
   readonly #chunks: NewChunk[] = []
-  readonly #streams = new Map<string, Pick<State, 'partCount' | 'contentBytes' | 'bytes' | 'number'>>()
+  readonly #streams = new Map<string, Omit<StreamState, 'messageKey'>>()
   readonly #places = new Map<string, Place>()
 
   async add(work: Transaction, state: State, { messageKey, partIndex, offset, text }: Append): Promise<void> {
@@ -178,41 +168,9 @@ class Batch {
     return there.startsWith(text) || text.startsWith(there)
   }
 
-  async write({ prisma, logGrew }: Transaction): Promise<void> {
-    if (!this.#chunks.length) return
-    const ordinals = new Map<string, number>()
-    const chunks = this.#chunks.map((chunk) => {
-      const i = (ordinals.get(chunk.conversationKey) ?? 0) + 1
-      ordinals.set(chunk.conversationKey, i)
-      return { ...chunk, i }
-    })
+  async write(work: Transaction): Promise<void> {
     const streams = [...this.#streams].map(([messageKey, stream]) => ({ messageKey, ...stream }))
-    const logs = await prisma.$queryRaw<{ id: string; number: number }[]>(sql`
-      WITH chunk AS (
-        SELECT * FROM jsonb_to_recordset(${JSON.stringify(chunks)}::jsonb) AS k("messageKey" uuid, "conversationKey" uuid,
-          "partIndex" int, "number" int, "type" text, "offset" int, "endsAt" int, "text" text, i int)
-      ), added AS (
-        INSERT INTO message_chunks (message_id, part_index, number, type, "offset", ends_at, text)
-        SELECT "messageKey", "partIndex", "number", "type", "offset", "endsAt", "text" FROM chunk
-      ), moved AS (
-        UPDATE message_streams SET part_count = s."partCount", content_bytes = s."contentBytes", bytes = s.bytes,
-          number = s.number, touched_at = now()
-        FROM jsonb_to_recordset(${JSON.stringify(streams)}::jsonb)
-          AS s("messageKey" uuid, "partCount" int, "contentBytes" int, "bytes" int, "number" int)
-        WHERE message_id = s."messageKey"
-      ), raised AS (
-        UPDATE conversations SET event_number = event_number + counted.number
-        FROM (SELECT "conversationKey", count(*) AS number FROM chunk GROUP BY "conversationKey") counted
-        WHERE id = counted."conversationKey"
-        RETURNING id, owner_id, space_id, event_number, event_number - counted.number AS before
-      ), recorded AS (
-        INSERT INTO events (stream_id, number, owner_id, type, space_id, conversation_id, message_id, part_index, chunk_number)
-        SELECT raised.id, raised.before + chunk.i, raised.owner_id, 'MESSAGE_DELTA', raised.space_id, raised.id,
-          chunk."messageKey", chunk."partIndex", chunk."number"
-        FROM chunk JOIN raised ON raised.id = chunk."conversationKey"
-      )
-      SELECT id, event_number::float8 AS number FROM raised`)
-    for (const { id, number } of logs) logGrew(id, number)
+    if (this.#chunks.length) await writeChunks(work, this.#chunks, streams)
   }
 }
 
