@@ -17,7 +17,8 @@ export interface History {
 
 /**
  * A user of 10,000 conversations: most ACTIVE, some ARCHIVED and TRASHED, half of them untitled, many alike in title and times;
- * the newest with 20 messages each, one with 100,000. Beside them 50 users of 40 spaces and 100 conversations each.
+ * the newest with 20 messages each, one with 100,000. Beside them 50 users of 40 spaces and 100 conversations each,
+ * and 5,000 of none: a table of a page or two is read as a whole, whatever is looked for.
  */
 export async function longHistory({ url, database: { prisma } }: TestServer): Promise<History> {
   const user = await clientOf(url)
@@ -26,7 +27,9 @@ export async function longHistory({ url, database: { prisma } }: TestServer): Pr
   const conversation = randomUUID()
   await prisma.$executeRawUnsafe(
     `INSERT INTO users (id, subject, name)
-    SELECT gen_random_uuid(), 'neighbour ' || i, 'Neighbour' FROM generate_series(1, 50) i`,
+    SELECT gen_random_uuid(), 'neighbour ' || i, 'Neighbour' FROM generate_series(1, 50) i
+    UNION ALL
+    SELECT gen_random_uuid(), 'passer-by ' || i, 'Passer-by' FROM generate_series(1, 5000) i`,
   )
   await prisma.$executeRawUnsafe(
     `INSERT INTO spaces (id, owner_id, name)
