@@ -109,7 +109,7 @@ export const ConversationEvent = builder.unionType('ConversationEvent', {
           description: "Where it starts in the part's text, in UTF-16 code units.",
           resolve: ({ offset }) => offset as number,
         }),
-        text: t.string({ description: 'The text.', resolve: ({ text }) => text as string }),
+        text: t.string({ description: 'What was appended.', resolve: ({ text }) => text as string }),
       }),
     ),
     event('MessagePartAdded', 'A message that is being written got another part.', part),
