@@ -4,21 +4,32 @@ import { decodeId, encodeId, newKey } from '../../src/platform/ids.ts'
 import type { Client } from '../support/client.ts'
 import type { SampleIds } from './places.ts'
 
-const CREATE = `mutation ($space: CreateSpaceInput!, $conversation: CreateConversationInput!) {
+const CREATE = `mutation (
+  $space: CreateSpaceInput!, $conversation: CreateConversationInput!
+  $written: CreateConversationInput!, $streaming: AddMessageInput!
+) {
   createSpace(input: $space) { ... on CreateSpacePayload { space { id owner { id } } } }
   createConversation(input: $conversation) {
     ... on CreateConversationPayload { conversation { id lastMessage { id } } }
   }
+  written: createConversation(input: $written) { __typename }
+  addMessage(input: $streaming) { ... on AddMessagePayload { message { id } } }
 }`
 
-/** Makes one more object of every Node type for a user, each text and name in it marked; answers with their ids. */
+/**
+ * Makes one more object of every Node type for a user, and a message that is being written, each text and name in it
+ * marked; answers with their ids.
+ */
 export async function fill(user: Client, { prisma }: Database, mark: string): Promise<SampleIds> {
   const spaceId = encodeId('Space', newKey())
+  const conversationId = encodeId('Conversation', newKey())
   const marked = { externalId: `${mark} ${randomUUID()}`, metadata: { mark } }
   const messages = [{ ...marked, role: 'USER', content: mark }]
   const answer = await user.data(CREATE, {
     space: { id: spaceId, name: mark, externalId: marked.externalId },
     conversation: { ...marked, spaceId, title: mark, agentId: mark, mode: mark, messages },
+    written: { id: conversationId },
+    streaming: { conversationId, role: 'ASSISTANT', status: 'STREAMING' },
   })
   const { space } = answer.createSpace
   const { conversation } = answer.createConversation
@@ -40,6 +51,7 @@ export async function fill(user: Client, { prisma }: Database, mark: string): Pr
     Space: space.id,
     Conversation: conversation.id,
     Message: conversation.lastMessage.id,
+    StreamingMessage: answer.addMessage.message.id,
     File: encodeId('File', file.id),
   }
 }

@@ -63,10 +63,14 @@ function sampleOf(operation: Operation, given: GraphQLInputType, name: string, i
   return Object(sample())
 }
 
+/** What takes no other message than one that is being written. */
+const ofStreaming = ['appendToMessage', 'addMessagePart', 'finishMessage'].map((name) => `Mutation.${name}`)
+
 function sampleId({ name: operation, about }: Operation, name: string, ids: SampleIds): string {
   // `conversationId` and `fileIds` say themselves what they refer to; `id` is of what the operation reads.
   const [, kind] = /^(.+)Ids?$/.exec(name) ?? []
   const type = kind ? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}` : about
+  if (type === 'Message' && ofStreaming.includes(operation)) return ids.StreamingMessage as string
   const id = type === 'Node' ? Object.values(ids)[0] : ids[type]
   if (!id) throw new Error(`${operation}: no sample for ${name}, the id of a ${type}`)
   return id
