@@ -24,3 +24,16 @@ test('an answer too large to be held at once is refused, and the server lives on
   const { data } = (await read(1)).body
   expect(data.conversation.a0.nodes).toHaveLength(7)
 })
+
+test('fragments that double each other are refused before they reach the database', async () => {
+  const user = await clientOf(url)
+  const doubling = Array.from({ length: 12 }, (_, i) => {
+    const next = i < 11 ? `...f${i + 1}` : 'id'
+    const twice = ['a', 'b'].map(
+      (name) => `${name}: messages(first: 1) { nodes { conversation { ${next} } } }`,
+    )
+    return `fragment f${i} on Conversation { ${twice.join(' ')} }`
+  })
+  const { body } = await user.send(`{ conversations { nodes { ...f0 } } } ${doubling.join(' ')}`)
+  expect(body.errors[0].extensions.code).toBe('QUERY_TOO_COMPLEX')
+})

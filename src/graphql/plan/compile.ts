@@ -13,13 +13,13 @@ import { join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql
 import type { FieldPlan, ListPlan, OnePlan, PlannedType } from './declare.ts'
 import { compilePage } from './page.ts'
 
-/** What a selection is read with: the operation it stands in, and a source of aliases. */
+/** What a selection is read with: the operation it stands in, and a source of names. */
 export interface Scope {
   schema: GraphQLSchema
   fragments: Record<string, FragmentDefinitionNode>
   variableValues: Record<string, unknown>
-  /** An alias no other row of the statement has. */
-  nextAlias: () => string
+  /** A name that nothing else in the statement has; QUERY_TOO_COMPLEX when it has had too many. */
+  nextName: () => string
 }
 
 /** A compiled selection: an SQL expression that yields JSON, and what makes of that JSON what resolvers read. */
@@ -55,9 +55,9 @@ function compileNested(...field: Parameters<typeof compileField>): Reader {
   try {
     return compileField(...field)
   } catch (error) {
+    if (!(error instanceof GraphQLError) || error.extensions.code === 'QUERY_TOO_COMPLEX') throw error
     // graphql throws what a resolver returns as an Error.
-    if (error instanceof GraphQLError) return { sql: sql`NULL::json`, shape: () => error }
-    throw error
+    return { sql: sql`NULL::json`, shape: () => error }
   }
 }
 
@@ -69,7 +69,7 @@ export function compileRows(
   nodes: FieldNode[],
   parent: Row,
 ): Reader {
-  const alias = scope.nextAlias()
+  const alias = scope.nextName()
   const row = rowOf(alias)
   const selection = new Selection(scope, row)
   const shape = selection.add(type, nodes)
@@ -86,9 +86,6 @@ export function compileRows(
         shape: (json: Json | null) => json && shape(json),
       }
 }
-
-/** PostgreSQL's select lists end at 1,664 columns. */
-const MAX_SLOTS = 1_000
 
 /** What is selected of one row, by one or more sets of field nodes: a page's `nodes` and its `edges { node }`. */
 export class Selection {
@@ -134,11 +131,7 @@ export class Selection {
   }
 
   #slot(expression: Sql): string {
-    if (this.#slots.length >= MAX_SLOTS)
-      throw new GraphQLError(`At most ${MAX_SLOTS} lists and objects can be selected of one object.`, {
-        extensions: { code: 'QUERY_TOO_COMPLEX' },
-      })
-    const name = `_${this.#slots.length}`
+    const name = this.#scope.nextName()
     this.#slots.push(sql`${expression} AS ${raw(`"${name}"`)}`)
     return name
   }

@@ -19,7 +19,7 @@ export function compilePage(
   const order = plan.order(args as never)
   const window = readWindow(args, order)
   const nodeType = fieldType(type, 'nodes')
-  const alias = scope.nextAlias()
+  const alias = scope.nextName()
   const row = rowOf(alias)
   const selection = new Selection(scope, row)
   const wanted = wantedOf(scope, type, nodes, selection)

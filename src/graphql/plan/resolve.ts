@@ -83,9 +83,19 @@ const isPlanned = (parent: unknown): parent is PlannedObject =>
 const nodesOf = (info: GraphQLResolveInfo): FieldNode[] => [...info.fieldNodes]
 
 function scopeOf({ schema, fragments, variableValues }: GraphQLResolveInfo): Scope {
-  let aliases = 0
-  return { schema, fragments, variableValues, nextAlias: () => `t${++aliases}` }
+  let names = 0
+  const nextName = () => {
+    if (++names > MAX_NAMES)
+      throw new GraphQLError('The operation selects too many lists and objects at once.', {
+        extensions: { code: 'QUERY_TOO_COMPLEX' },
+      })
+    return `t${names}`
+  }
+  return { schema, fragments, variableValues, nextName }
 }
+
+/** Fragments that spread each other twice make thousands of subselects out of a few lines. */
+const MAX_NAMES = 500
 
 const ROOT = 'root'
 
