@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../../graphql/context.ts'
 import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import { decodePlace } from './cursor.ts'
-import { deliver } from './deliver.ts'
+import { deliverTogether } from './deliverTogether.ts'
 import type { DeliveredEvent } from './Event.ts'
 
 interface Log {
@@ -36,7 +36,7 @@ export function subscribeTo(
       // More may follow: an id can be used again.
       const ending = events.findIndex(isEnd)
       const told = ending < 0 ? events : events.slice(0, ending + 1)
-      yield* await deliver(context, info, stream, told)
+      yield* await deliverTogether(context, info, stream, batch, told)
       if (ending >= 0) return
     }
   })
