@@ -39,14 +39,23 @@ test('finishes what is in flight over a socket, closes sockets with 1001, breaks
   unread.response.pause()
 
   socket.send(subscribe('in flight', CREATE, { messages }))
-  // Taken in turn: the answer says that the server has what was sent before.
+  // Taken in turn: a first answer says that the server has what was sent, though an embedded database, at work in the
+  // same thread, may have done it before it gets to the ping.
   socket.send({ type: 'ping' })
-  expect(await socket.next()).toEqual({ type: 'pong' })
+  const frames = [await socket.next()]
   const exited = stop(serving)
 
-  expect((await socket.next()).payload.data.createConversation.conversation.id).toMatch(/^conv_/)
+  frames.push(await socket.next(), await socket.next())
+  const conversation = { id: expect.stringMatching(/^conv_/) }
+  expect(frames).toEqual(
+    expect.arrayContaining([
+      { type: 'pong' },
+      { id: 'in flight', type: 'next', payload: { data: { createConversation: { conversation } } } },
+      { id: 'in flight', type: 'complete' },
+    ]),
+  )
   expect(await socket.closed).toEqual({ code: 1001, reason: 'Going away' })
-  expect(socket.received).toEqual([{ id: 'in flight', type: 'complete' }])
+  expect(socket.received).toEqual([])
   expect(await stream.ended).toBe('broken')
   expect(await exited).toBe(0)
 }, 120_000)
