@@ -32,9 +32,11 @@ const WATCH = `subscription ($id: ID!, $after: String) {
 // The embedded database keeps its pages in the memory that is measured.
 test.skipIf(!process.env.DATABASE_URL)(
   'those who read nothing take little memory, hold up nobody, are cut off, and can resume',
+  // V8 collects when it likes. What grows because nobody reads it grows every time.
+  { timeout: 10 * MINUTES, retry: 2 },
   async () => {
     // What any load takes, a server has taken before we measure.
-    await readWhile(await conversationWithCursor(), EVENTS / 2)
+    await readWhile(await conversationWithCursor(), EVENTS)
 
     const watched = await conversationWithCursor()
     const stalled = [await stalledSocket(watched), await stalledStream(watched)]
@@ -49,7 +51,6 @@ test.skipIf(!process.env.DATABASE_URL)(
     await expect.poll(states, { timeout: 2 * MINUTES, interval: 1_000 }).toEqual(['cut off', 'cut off'])
     await deltasOf(await watching(watched), EVENTS)
   },
-  10 * MINUTES,
 )
 
 interface Watched {
