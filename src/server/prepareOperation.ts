@@ -1,13 +1,11 @@
 import { type ExecutionArgs, GraphQLError, getOperationAST } from 'graphql'
-import type { SubscribePayload } from 'graphql-ws'
+import type { OperationResult, SubscribePayload } from 'graphql-ws'
 import type { RequestScope } from './requestScope.ts'
 import type { Pipeline } from './yoga.ts'
 
 export interface PreparedOperation extends ExecutionArgs {
-  // biome-ignore lint/suspicious/noExplicitAny: Yoga's own types
-  execute: (args: ExecutionArgs) => any
-  // biome-ignore lint/suspicious/noExplicitAny: Yoga's own types
-  subscribe: (args: ExecutionArgs) => any
+  execute: (args: ExecutionArgs) => OperationResult
+  subscribe: (args: ExecutionArgs) => OperationResult
 }
 
 /** An operation that came as a message, ready to run by the rules of HTTP; or what is wrong with it. */
