@@ -10,7 +10,9 @@ type SecretConfig = Pick<Config, 'authJwtSecret' | 'isProduction' | 'dataDir'>
 export async function signingSecret(config: SecretConfig): Promise<Uint8Array> {
   if (config.authJwtSecret !== undefined) return new TextEncoder().encode(config.authJwtSecret)
   if (config.isProduction) {
-    throw new OperatorError('AUTH_JWT_SECRET: must be set in production (32 bytes or more)')
+    throw new OperatorError(
+      'AUTH_JWT_SECRET: must be set in production (32 bytes or more), or AUTH_JWKS_URL, or AUTH_JWT_PUBLIC_KEY',
+    )
   }
   return new TextEncoder().encode(await keptSecret(config.dataDir))
 }

@@ -1,4 +1,4 @@
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { type JWTPayload, SignJWT } from 'jose'
 import { codePointLength, isCleanText } from '../text.ts'
 
 /** Who a token speaks for. */
@@ -10,27 +10,37 @@ export interface Claims {
   expiresAt: number
 }
 
-const ALGORITHM = 'HS256'
-const MAX_LENGTH = 255
+/** How tokens are signed with a secret. */
+export const SECRET_ALGORITHM = 'HS256'
 
+/** A token that nobody is let in with; the message says why, in a sentence for its sender. */
 export class InvalidTokenError extends Error {
   override name = 'InvalidTokenError'
 }
 
-export function signToken(secret: Uint8Array, subject: string, lifetimeMs: number): Promise<string> {
-  return new SignJWT()
-    .setProtectedHeader({ alg: ALGORITHM })
-    .setSubject(subject)
+const MAX_LENGTH = 255
+/** The last moment that JavaScript has a date for, in milliseconds since 1970. */
+const LAST_MOMENT = 8.64e15
+
+/** A token for the subject, signed with the secret; for an issuer and an audience where they are asked for. */
+export const signToken = (
+  secret: Uint8Array,
+  subject: string,
+  lifetimeMs: number,
+  { issuer, audience }: { issuer?: string | undefined; audience?: string | undefined } = {},
+): Promise<string> =>
+  new SignJWT({ sub: subject, ...(issuer && { iss: issuer }), ...(audience && { aud: audience }) })
+    .setProtectedHeader({ alg: SECRET_ALGORITHM })
     .setIssuedAt()
     .setExpirationTime(new Date(Date.now() + lifetimeMs))
     .sign(secret)
-}
 
-export async function verifyToken(secret: Uint8Array, token: string): Promise<Claims> {
-  const payload = await verifiedPayload(secret, token)
-  if (!isSubject(payload.sub)) throw new InvalidTokenError('Its subject is not 1 to 255 characters of text.')
-  const { sub: subject, exp } = payload
-  return { subject, name: displayName(payload.name) ?? subject, expiresAt: Number(exp) * 1000 }
+/** What a token claims, whose signature and times have been checked. */
+export function claimsOf({ sub: subject, exp, name }: JWTPayload): Claims {
+  if (!isSubject(subject)) throw new InvalidTokenError('Its subject is not 1 to 255 characters of text.')
+  const expiresAt = Number(exp) * 1000
+  if (expiresAt > LAST_MOMENT) throw new InvalidTokenError('Its end is no date.')
+  return { subject, name: displayName(name) ?? subject, expiresAt }
 }
 
 /** What `sub` may be: a key of the database and perhaps a name, so bounded, not blank, and what the database can hold. */
@@ -39,18 +49,6 @@ export const isSubject = (subject: unknown): subject is string =>
   subject.trim() !== '' &&
   codePointLength(subject) <= MAX_LENGTH &&
   isCleanText(subject)
-
-async function verifiedPayload(secret: Uint8Array, token: string) {
-  try {
-    // jose takes a token without `exp` for one that never ends, unless told to require it.
-    const options = { algorithms: [ALGORITHM], requiredClaims: ['exp', 'sub'] }
-    return (await jwtVerify(token, secret, options)).payload
-  } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new InvalidTokenError('It has expired.')
-    if (error instanceof errors.JOSEError) throw new InvalidTokenError('It was not issued by this server.')
-    throw error
-  }
-}
 
 /** A name is a courtesy: one that cannot be kept is ignored, not a reason to turn the user away. */
 function displayName(name: unknown): string | undefined {
