@@ -1,5 +1,6 @@
-import { Prisma, type PrismaClient } from './db/generated/client.ts'
+import type { PrismaClient } from './db/generated/client.ts'
 import { raw, type Sql, sql } from './db/sql.ts'
+import { sqlStateOf } from './db/sqlState.ts'
 import { Conflict } from './refusal.ts'
 
 /**
@@ -57,7 +58,6 @@ async function find({ prisma, table, id, externalId, here }: Named): Promise<str
 
 export const taken = () => new Conflict('This id is taken. Choose another.', null)
 
-/** PostgreSQL's 23505, as Prisma tells it of a raw statement. */
-export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError &&
-  (error.code === 'P2002' || (error.code === 'P2010' && JSON.stringify(error.meta).includes('23505')))
+const UNIQUE_VIOLATION = '23505'
+
+export const isUniqueViolation = (error: unknown): boolean => sqlStateOf(error) === UNIQUE_VIOLATION

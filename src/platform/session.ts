@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from './db/generated/client.ts'
 import type { EventHub } from './events/hub.ts'
+import type { FileAccess } from './storage/store.ts'
 
 /** Who is asking: the user of the request's token. */
 export interface Viewer {
@@ -13,7 +14,14 @@ export interface Session {
   viewer: Viewer
   prisma: PrismaClient
   events: EventHub
+  files: FileAccess
 }
+
+/** The same on nobody's behalf. */
+export type Resources = Omit<Session, 'viewer'>
+
+/** What changes are made and told with. */
+export type Telling = Pick<Session, 'prisma' | 'events'>
 
 /** A session at work: within a transaction, or with each statement on its own. */
 export interface Work {
@@ -38,7 +46,7 @@ export const inTransaction = <Result>(
 
 /** The same on nobody's behalf. */
 export async function transact<Result>(
-  { prisma, events }: Omit<Session, 'viewer'>,
+  { prisma, events }: Telling,
   run: (work: Omit<Work, 'viewer'>) => Promise<Result>,
 ): Promise<Result> {
   const grown: [stream: string, number: number][] = []

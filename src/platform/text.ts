@@ -10,6 +10,16 @@ export function codePointLength(text: string): number {
 
 export const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8')
 
+/** Bytes of a value as the JSON that PostgreSQL answers with, which writes every digit of a number: 1e300 has 301. */
+export function jsonBytes(value: unknown): number {
+  let zeros = 0
+  const json = JSON.stringify(value, (_key, item) => {
+    if (typeof item === 'number') zeros += Math.abs(Number(/e(.+)/.exec(String(item))?.[1] ?? 0))
+    return item
+  })
+  return byteLength(json) + zeros
+}
+
 const KEY_LENGTH = 255
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { decodeId, type NodeType } from './ids.ts'
 import { Invalid } from './refusal.ts'
-import { byteLength, codePointLength, isCleanText } from './text.ts'
+import { codePointLength, isCleanText, jsonBytes } from './text.ts'
 
 /** Building blocks for the checks of inputs. Limits are the contract's; the database holds them once more. */
 
@@ -42,7 +42,7 @@ export const json = (maxBytes: number) =>
   z.unknown().superRefine((value, context) => {
     const flaw = flawOf(value, 1)
     if (flaw) context.addIssue(flaw)
-    else if (byteLength(JSON.stringify(value ?? null)) > maxBytes)
+    else if (jsonBytes(value ?? null) > maxBytes)
       context.addIssue(`Must have at most ${maxBytes / 1024} KiB as JSON.`)
   })
 
@@ -57,6 +57,8 @@ function flawOf(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string')
     return isCleanText(value) ? undefined : 'Text must be well-formed Unicode without NUL.'
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'Numbers must be finite.'
+  // Such as a file that came with the operation, which is for an Upload.
+  if (typeof value === 'function') return 'Must be JSON.'
   if (typeof value !== 'object' || value === null) return undefined
   if (depth > JSON_DEPTH) return `Must not be nested deeper than ${JSON_DEPTH} levels.`
   for (const [key, item] of Object.entries(value)) {

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs'
 import type { TestProject } from 'vitest/node'
 import { applyMigrations } from '../../src/platform/db/applyMigrations.ts'
 import { embeddedPool } from '../../src/platform/db/embedded.ts'
@@ -34,7 +35,7 @@ async function setupPostgres(project: TestProject, databaseUrl: string) {
 async function setupEmbedded(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'tertulia-test-'))
   const dump = join(folder, 'template.tar')
-  const pglite = await PGlite.create()
+  const pglite = await PGlite.create({ loadDataDir: await dataDir() })
   const pool = embeddedPool(pglite)
   await applyMigrations(pool)
   await pool.end()

@@ -1,10 +1,12 @@
 import { afterAll } from 'vitest'
+import { openAuthority } from '../../src/platform/auth/authority.ts'
 import { signToken } from '../../src/platform/auth/token.ts'
 import { loadConfig } from '../../src/platform/config.ts'
 import type { Database } from '../../src/platform/db/database.ts'
 import { createLogger } from '../../src/platform/logger.ts'
 import { startServer } from '../../src/server/server.ts'
 import { testDatabase } from './database.ts'
+import { testFolder } from './folder.ts'
 
 export const SECRET = 'a secret of the tests, long enough for HS256'
 export const secret = new TextEncoder().encode(SECRET)
@@ -14,15 +16,21 @@ export interface TestServer {
   database: Database
 }
 
+/** Variables that say where keys come from, and so instead of the tests' secret. */
+const keySources = ['AUTH_JWKS_URL', 'AUTH_JWT_PUBLIC_KEY']
+
 /** The whole server over real HTTP, on a database of the test file's own unless given one. */
 export async function testServer(
   variables: Record<string, string> = {},
   database?: Database,
 ): Promise<TestServer> {
   const used = database ?? (await testDatabase())
-  const config = loadConfig({ PORT: '0', LOG_LEVEL: 'silent', AUTH_JWT_SECRET: SECRET, ...variables })
+  const hasKeys = keySources.some((name) => name in variables)
+  const own = { PORT: '0', LOG_LEVEL: 'silent', ...(hasKeys ? {} : { AUTH_JWT_SECRET: SECRET }) }
+  const config = loadConfig({ ...own, DATA_DIR: await testFolder(), ...variables })
   const logger = createLogger(config.logLevel)
-  const server = await startServer({ config, secret, database: used, logger })
+  const authority = await openAuthority(config, logger)
+  const server = await startServer({ config, authority, database: used, logger })
   afterAll(() => server[Symbol.asyncDispose]())
   return { url: server.url, database: used }
 }

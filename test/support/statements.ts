@@ -6,12 +6,18 @@ export interface Statement {
   values: unknown[]
 }
 
-/** The statements that go to the database while `work` runs, those that open and end transactions among them. */
+/** Looks, from time to time, for what is due, whatever anybody asks. */
+export const isSweeping = (text: string): boolean =>
+  /^\s*(UPDATE removals SET claimed_at|WITH due AS \()/.test(text)
+
+/** The statements that `work` sends to the database, those that open and end transactions among them. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
   const spy = vi.spyOn(pg.Client.prototype, 'query')
   try {
     await work()
-    return spy.mock.calls.map(([query, values]) => statementOf(query, values))
+    return spy.mock.calls
+      .map(([query, values]) => statementOf(query, values))
+      .filter(({ text }) => !isSweeping(text))
   } finally {
     spy.mockRestore()
   }

@@ -5,7 +5,9 @@ import { openSchemaEngine } from './schemaEngine.ts'
 
 /** The migration, as SQL, that leads from the migrations there are to a database such as the schema describes. */
 export async function migrationDiff(schema: string): Promise<string> {
-  const pglite = await PGlite.create()
+  // Loaded only where it is needed: it reads its files at once.
+  const { dataDir } = await import('@electric-sql/pglite-prepopulatedfs')
+  const pglite = await PGlite.create({ loadDataDir: await dataDir() })
   const pool = embeddedPool(pglite)
   const engine = await openSchemaEngine(pool)
   try {

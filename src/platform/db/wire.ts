@@ -32,8 +32,11 @@ export class Wire extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#pglite.execProtocolRaw(new Uint8Array(chunk)).then((answer) => {
-      if (answer.length > 0) this.push(Buffer.from(answer))
+    // Not `execProtocolRaw`, which keeps every row that it ever answered with in memory.
+    const answer: Buffer[] = []
+    const onRawData = (bytes: Uint8Array) => void answer.push(Buffer.from(bytes))
+    this.#pglite.execProtocolRawStream(new Uint8Array(chunk), { onRawData }).then(() => {
+      if (answer.length > 0) this.push(Buffer.concat(answer))
       done()
     }, done)
   }

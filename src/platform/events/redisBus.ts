@@ -1,5 +1,5 @@
-import { Redis } from 'ioredis'
 import type { Logger } from '../logger.ts'
+import { connectRedis } from '../redis.ts'
 import type { Bus } from './hub.ts'
 
 const channelOf = (stream: string) => `tertulia:log:${stream}`
@@ -9,23 +9,8 @@ const channelOf = (stream: string) => `tertulia:log:${stream}`
  * by the next look at the log.
  */
 export function redisBus(url: string, logger: Logger, heard: (stream: string, number: number) => void): Bus {
-  const connect = () => {
-    const redis = new Redis(url, {
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      // ioredis would ask again for what nobody listens to any more, and a loss in that moment would end the process.
-      autoResubscribe: false,
-      connectTimeout: 5_000,
-      // A Redis that hangs is given up, or what it is told would pile up here.
-      socketTimeout: 5_000,
-      retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
-    })
-    // Without a listener the loss of the connection would end the process.
-    redis.on('error', (err: Error) => logger.debug({ err }, 'redis'))
-    return redis
-  }
-  const publisher = connect()
-  const subscriber = connect()
+  const publisher = connectRedis(url, logger)
+  const subscriber = connectRedis(url, logger)
   const streams = new Map<string, string>()
   subscriber.on('message', (channel: string, number: string) => {
     const stream = streams.get(channel)

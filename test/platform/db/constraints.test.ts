@@ -125,6 +125,12 @@ const refused: [constraint: string, () => Promise<unknown>][] = [
   ['files_content_type_check', () => prisma.file.create(files({ contentType: '' }))],
   ['files_size_check', () => prisma.file.create(files({ size: -1 }))],
   ['files_storage_path_check', () => prisma.file.create(files({ storagePath: '' }))],
+  ['files_preview_path_check', () => prisma.file.create(files({ previewPath: '' }))],
+  [
+    'preview_jobs_attempts_check',
+    () => prisma.file.create(files({ previewJob: { create: { attempts: -1 } } })),
+  ],
+  ['removals_path_check', () => prisma.removal.create({ data: { path: '' } })],
   ['events_number_check', () => prisma.event.create(events({ number: 0 }))],
   ['events_part_index_check', () => prisma.event.create(events({ partIndex: -1 }))],
   ['events_delta_check', () => prisma.event.create(events({ ...delta, messageId: null }))],

@@ -36,6 +36,14 @@ test('a migrated database is current', async () => {
   expect(await applyMigrations(pool)).toEqual([])
 })
 
+test('a process that has migrated need not wait before it ends', async () => {
+  const { pool } = await testDatabaseToMigrate(onTestFinished)
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+  await applyMigrations(pool)
+  expect(timers()).toBe(before)
+})
+
 test('a database that lacks a migration is behind until it is applied', async () => {
   const { database, pool } = await testDatabaseToMigrate(onTestFinished)
   await addMigration('99990101000000_new', "CREATE TABLE novelties (a text DEFAULT 'a;b'); -- one; two")

@@ -1,3 +1,5 @@
+import v8 from 'node:v8'
+import vm from 'node:vm'
 import { PGlite } from '@electric-sql/pglite'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -22,6 +24,20 @@ test('values larger than any buffer come back as they were', async () => {
   await pool.query('INSERT INTO notes VALUES ($1)', [text])
   const { rows } = await pool.query('SELECT text FROM notes')
   expect(rows[0].text === text).toBe(true)
+})
+
+test('what was read is not kept', async () => {
+  v8.setFlagsFromString('--expose-gc')
+  const collect: () => void = vm.runInNewContext('gc')
+  const held = () => {
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const read = () => pool.query("SELECT repeat('x', 1000000)")
+  await read()
+  const before = held()
+  for (let count = 0; count < 50; count++) await read()
+  expect(held() - before).toBeLessThan(10_000_000)
 })
 
 test('an error has its code and leaves the connection usable', async () => {
@@ -59,7 +75,7 @@ test('a dropped connection leaves neither a transaction nor prepared statements'
 })
 
 test('a fault inside PGlite fails the query, and the next one gets a connection of its own', async () => {
-  vi.spyOn(pglite, 'execProtocolRaw').mockRejectedValueOnce(new Error('memory access out of bounds'))
+  vi.spyOn(pglite, 'execProtocolRawStream').mockRejectedValueOnce(new Error('memory access out of bounds'))
   await expect(pool.query('SELECT 1')).rejects.toThrow('memory access out of bounds')
   await expect(pool.query('SELECT 1 AS one')).resolves.toMatchObject({ rows: [{ one: 1 }] })
 })

@@ -1,0 +1,9 @@
+import { isDriverAdapterError } from '@prisma/driver-adapter-utils'
+import { Prisma } from './generated/client.ts'
+
+/** PostgreSQL's code of what a statement failed with, five characters; undefined of any other error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
+  const cause = error.meta?.driverAdapterError
+  return isDriverAdapterError(cause) ? cause.cause.originalCode : undefined
+}
