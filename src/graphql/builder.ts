@@ -10,6 +10,7 @@ interface BuilderTypes {
   PrismaTypes: PrismaTypes
   Scalars: {
     DateTime: { Input: string; Output: string | Date }
+    Upload: { Input: File; Output: never }
     JSON: { Input: unknown; Output: unknown }
     JSONObject: { Input: Record<string, unknown>; Output: unknown }
   }

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '@pothos/core'
 import { builder, type Types } from './builder.ts'
+import type { FieldCost } from './cost.ts'
 import { resolvePlanned } from './plan/resolve.ts'
 
 interface PageInfoShape {
@@ -38,6 +39,8 @@ const PageInfo = builder.objectRef<PageInfoShape>('PageInfo').implement({
   }),
 })
 
+const countCost: FieldCost = () => 1
+
 /** The connection type of a node type, and its edge type, as every list of the schema has them. */
 export function connectionOf(node: ObjectRef<Types, object>, name: string) {
   const resolve = resolvePlanned as never
@@ -63,6 +66,7 @@ export function connectionOf(node: ObjectRef<Types, object>, name: string) {
       pageInfo: t.expose('pageInfo', { type: PageInfo, description: 'Where the page stands in the list.' }),
       totalCount: t.exposeInt('totalCount', {
         description: 'How many the whole list has, after its filter. Counted only when selected.',
+        extensions: { cost: countCost },
       }),
     }),
   })

@@ -2,7 +2,7 @@ import type { Session, Viewer } from '../platform/session.ts'
 
 export type { Viewer }
 
-/** What every resolver is given. One per request: loaders hang on its identity. */
+/** What every resolver is given. One per request, so that what is remembered for it hangs on its identity. */
 export interface Context extends Session {
   requestId: string
 }

@@ -1,5 +1,14 @@
 const rfc3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/
 
+const inUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?\+00:00$/
+
+/** RFC 3339 in UTC with milliseconds, from what PostgreSQL writes in JSON; null where it is not that. */
+export function writeDateTime(text: string): string | null {
+  // It wrote it, so it is a moment.
+  if (inUtc.test(text)) return `${text.slice(0, 19)}.${text.slice(20, -6).padEnd(3, '0')}Z`
+  return parseDateTime(text)
+}
+
 /** RFC 3339 in UTC with milliseconds, from RFC 3339 or what PostgreSQL writes in JSON; null where it is neither. */
 export function parseDateTime(text: string): string | null {
   const match = rfc3339.exec(text)

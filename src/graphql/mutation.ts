@@ -1,4 +1,4 @@
-import type { InputFieldMap, InputShapeFromFields } from '@pothos/core'
+import type { ArgBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core'
 import type { GraphQLResolveInfo } from 'graphql'
 import { encodeId, type NodeType } from '../platform/ids.ts'
 import { Refusal } from '../platform/refusal.ts'
@@ -7,73 +7,82 @@ import type { Context } from './context.ts'
 import { loadPayload, resolvePlanned } from './plan/resolve.ts'
 import { answerOf, refusals } from './refusals.ts'
 
-/** A field of a payload: an object of this type, or the id of one that is gone. */
-type PayloadField = { node: NodeType; nullable?: boolean } | { deleted: NodeType }
+/** A field of a payload: an object of this type, the id of one that is gone, or something else. */
+type PayloadField = { node: NodeType; nullable?: boolean } | { deleted: NodeType } | ValueField
 
-interface Options<Input extends InputFieldMap, Field extends string> {
+/** A value that is no object's. */
+interface ValueField {
+  value: 'String' | 'DateTime' | 'JSONObject'
   description: string
-  input: (t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>) => Input
-  payload: Record<Field, PayloadField>
-  /** Does it, and answers with the key of each object in the payload. */
-  resolve: (input: InputShapeFromFields<Input>, context: Context) => Promise<Record<Field, string | null>>
+}
+
+type Payload = Record<string, PayloadField>
+
+/** What makes the fields of a payload: an object's key (null for no object), or the value itself. */
+type Made<Fields extends Payload> = {
+  [Field in keyof Fields]: Fields[Field] extends ValueField ? unknown : string | null
+}
+
+interface Options<Fields extends Payload, Args> {
+  description: string
+  payload: Fields
+  /** Does it, and answers with what makes its payload. */
+  resolve: (args: Args, context: Context) => Promise<Made<Fields>>
+}
+
+type InputBuilder = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>
+
+/** Defines a mutation as they all are: one `input`, and a union of its payload and the refusals. */
+export function mutation<Input extends InputFieldMap, const Fields extends Payload>(
+  name: string,
+  {
+    input,
+    resolve,
+    ...options
+  }: Options<Fields, InputShapeFromFields<Input>> & { input: (t: InputBuilder) => Input },
+): void {
+  const description = `What \`${name}\` takes.`
+  const type = builder.inputType(`${capital(name)}Input`, { description, fields: input })
+  mutationWithArguments(name, {
+    ...options,
+    args: (t) => ({ input: t({ type, required: true, description }) }),
+    resolve: ({ input }: { input: InputShapeFromFields<Input> }, context) => resolve(input, context),
+  })
 }
 
 /**
- * Defines a mutation as they all are: one `input`, and a union of its payload and the refusals. What a service
- * throws as a refusal is answered as a member of the union; whatever else it throws fails the request.
+ * The same for one that takes its arguments as a specification wants them. What a service throws as a refusal is
+ * answered as a member of the union; whatever else it throws fails the request.
  */
-export function mutation<Input extends InputFieldMap, Field extends string>(
+export function mutationWithArguments<Args, const Fields extends Payload>(
   name: string,
-  { description, input, payload, resolve }: Options<Input, Field>,
+  {
+    description,
+    args,
+    payload,
+    resolve,
+  }: Options<Fields, Args> & { args: (t: ArgBuilder<Types>) => InputFieldMap },
 ): void {
-  const Name = name.charAt(0).toUpperCase() + name.slice(1)
   const fields = Object.entries<PayloadField>(payload)
-  const InputType = builder.inputType(`${Name}Input`, {
-    description: `What \`${name}\` takes.`,
-    fields: input,
-  })
-  const PayloadType = builder
-    .objectRef<{ __typename: string } & Record<string, string>>(`${Name}Payload`)
-    .implement({
-      description: `What \`${name}\` answers with, when it is done or was done before.`,
-      fields: (t) =>
-        Object.fromEntries(
-          fields.map(([field, spec]) => [
-            field,
-            'deleted' in spec
-              ? t.exposeID(field, { description: `The id that the ${spec.deleted.toLowerCase()} had.` })
-              : t.field({
-                  type: spec.node as never,
-                  nullable: spec.nullable ?? false,
-                  description: `The ${spec.node.toLowerCase()} as it is now.`,
-                  resolve: resolvePlanned as never,
-                }),
-          ]),
-        ),
-    })
-  const Result = builder.unionType(`${Name}Result`, {
+  const PayloadType = payloadType(name, fields)
+  const Result = builder.unionType(`${capital(name)}Result`, {
     description: `The answer of \`${name}\`: its payload, or why it was refused.`,
     types: [PayloadType, ...refusals],
     resolveType: ({ __typename }) => __typename,
   })
-  const answer = async (
-    _root: unknown,
-    args: { input: InputShapeFromFields<Input> },
-    context: Context,
-    info: GraphQLResolveInfo,
-  ) => {
+  const answer = async (_root: unknown, given: Args, context: Context, info: GraphQLResolveInfo) => {
     try {
-      const keys = await resolve(args.input, context)
-      const ids: Record<string, string> = {}
+      const made: Record<string, unknown> = await resolve(given, context)
+      const values: Record<string, unknown> = {}
       const objects: Record<string, { type: NodeType; key: string }> = {}
       for (const [field, spec] of fields) {
-        const key = keys[field as Field]
-        if (key === null) continue
-        if ('deleted' in spec) ids[field] = encodeId(spec.deleted, key)
-        else objects[field] = { type: spec.node, key }
+        const value = made[field]
+        if ('deleted' in spec) values[field] = encodeId(spec.deleted, value as string)
+        else if ('value' in spec) values[field] = value
+        else if (value !== null) objects[field] = { type: spec.node, key: value as string }
       }
       return {
-        ...ids,
+        ...values,
         __typename: PayloadType.name,
         planned: await loadPayload(context, info, PayloadType.name, objects),
       }
@@ -83,12 +92,41 @@ export function mutation<Input extends InputFieldMap, Field extends string>(
     }
   }
   builder.mutationField(name, (t) =>
-    t.field({
-      type: Result,
-      nullable: true,
-      description,
-      args: { input: t.arg({ type: InputType, required: true, description: `What \`${name}\` takes.` }) },
-      resolve: answer as never,
-    }),
+    t.field({ type: Result, nullable: true, description, args: args(t.arg), resolve: answer as never }),
   )
 }
+
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+
+const payloadType = (name: string, fields: [string, PayloadField][]) =>
+  builder.objectRef<{ __typename: string } & Record<string, never>>(`${capital(name)}Payload`).implement({
+    description: `What \`${name}\` answers with, when it is done or was done before.`,
+    fields: (t) =>
+      Object.fromEntries(
+        fields.map(([field, spec]) => {
+          if ('deleted' in spec)
+            return [
+              field,
+              t.exposeID(field, { description: `The id that the ${spec.deleted.toLowerCase()} had.` }),
+            ]
+          if ('value' in spec)
+            return [
+              field,
+              t.field({
+                type: spec.value,
+                description: spec.description,
+                resolve: (made) => made[field] as never,
+              }),
+            ]
+          return [
+            field,
+            t.field({
+              type: spec.node as never,
+              nullable: spec.nullable ?? false,
+              description: `The ${spec.node.toLowerCase()} as it is now.`,
+              resolve: resolvePlanned as never,
+            }),
+          ]
+        }),
+      ),
+  })

@@ -1,6 +1,6 @@
 import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql'
 import { builder } from './builder.ts'
-import { parseDateTime } from './dateTime.ts'
+import { parseDateTime, writeDateTime } from './dateTime.ts'
 
 builder.scalarType('DateTime', {
   description:
@@ -14,7 +14,7 @@ builder.scalarType('DateTime', {
     return time
   },
   serialize: (value) => {
-    const time = parseDateTime(String(value))
+    const time = writeDateTime(String(value))
     if (time === null) throw new TypeError(`Not a moment: ${value}`)
     return time
   },

@@ -42,6 +42,12 @@ export const FILE_PARTS = `query ($id: ID!) {
   }
 }`
 
+export const FILE_URLS = `query ($id: ID!) {
+  conversation(id: $id) {
+    attachedFiles(first: 100) { nodes { id isUploaded url urlExpiresAt previewUrl message { id } } }
+  }
+}`
+
 export const ADD = `mutation ($input: AddMessageInput!) {
   addMessage(input: $input) { __typename ... on AddMessagePayload { message { id position content } } }
 }`

@@ -3,7 +3,7 @@ import { createConversation, createSpace, uploadedFile } from '../features/fixtu
 import { type Client, clientOf } from '../support/client.ts'
 import { testServer } from '../support/server.ts'
 import { statementsOf } from '../support/statements.ts'
-import { ADD, FILE_PARTS, NESTED, OPENED, SIDEBAR, TOTAL } from './operations.ts'
+import { ADD, FILE_PARTS, FILE_URLS, NESTED, OPENED, SIDEBAR, TOTAL } from './operations.ts'
 
 const { url, database } = await testServer()
 
@@ -29,6 +29,9 @@ async function userWith(count: number) {
 const one = await userWith(1)
 const many = await userWith(4)
 
+// The secret that URLs are signed with is read once.
+await one.user.data(FILE_URLS, { id: one.id })
+
 const countOf = async (user: Client, operation: string, variables: object) => {
   const statements = await statementsOf(() => user.data(operation, variables))
   return statements.length
@@ -41,6 +44,7 @@ test.each<[name: string, statements: number, operation: string, variables: objec
   ['spaces, their conversations, their messages and their files', 1, NESTED, {}],
   ['a late page with the total', 1, TOTAL, { offset: 3 }],
   ['file parts of many messages', 2, FILE_PARTS, {}],
+  ['files with their URLs', 1, FILE_URLS, {}],
 ])('%s: %i SQL statement(s), for one row and for many', async (_, statements, operation, variables) => {
   for (const { user, id } of [one, many])
     expect(await countOf(user, operation, { id, ...variables })).toBe(statements)

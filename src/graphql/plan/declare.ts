@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Row, Sql } from '../../platform/db/sql.ts'
 import type { Context } from '../context.ts'
+import { atMost, type FieldCost } from '../cost.ts'
 import { resolvePlanned } from './resolve.ts'
+import { pageCost } from './window.ts'
 
 /**
  * What types and fields say of themselves so that one statement can read a whole selection.
@@ -69,7 +71,7 @@ export interface PagePlan {
 export type FieldPlan = ColumnsPlan | OnePlan | ListPlan | PagePlan
 
 interface Planned {
-  extensions: { plan: FieldPlan }
+  extensions: { plan: FieldPlan; cost?: FieldCost }
 }
 
 /** Options of a field that its own resolver computes from columns of the row. */
@@ -81,8 +83,8 @@ type Resolved = Planned & {
   resolve: (parent: unknown, args: object, context: Context, info: GraphQLResolveInfo) => never
 }
 
-const planned = (plan: FieldPlan): Resolved => ({
-  extensions: { plan },
+const planned = (plan: FieldPlan, more: { cost?: FieldCost } = {}): Resolved => ({
+  extensions: { plan, ...more },
   resolve: resolvePlanned as never,
 })
 
@@ -99,7 +101,7 @@ export const list = <Model, Parent>(options: {
   where: Where<Model, Parent, object>
   orderBy: (row: Row<Model>) => Sql
   limit: number
-}): Resolved => planned({ kind: 'list', ...options } as ListPlan)
+}): Resolved => planned({ kind: 'list', ...options } as ListPlan, atMost(options.limit))
 
 /** Options of a field that is a connection. */
 export const page = <Model, Parent, Args = object>(options: {
@@ -107,7 +109,7 @@ export const page = <Model, Parent, Args = object>(options: {
   order: (args: Args) => Order<Model>
   parts?: (row: Row<Model>, args: Args) => Sql[]
   total?: (parent: Row<Parent>) => Sql
-}): Resolved => planned({ kind: 'page', ...options } as PagePlan)
+}): Resolved => planned({ kind: 'page', ...options } as PagePlan, { cost: pageCost })
 
 /** Options of a field that its own resolver computes from columns and from what the statement computes of the row. */
 export const computed = <Model>(

@@ -3,7 +3,9 @@ import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResol
 import { type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import type { NodeType } from '../../platform/ids.ts'
 import { NotFound } from '../../platform/refusal.ts'
+import { TooLarge } from '../answerLimit.ts'
 import type { Context } from '../context.ts'
+import { type Budget, budgetOf } from './budget.ts'
 import {
   compileField,
   compileRows,
@@ -99,8 +101,12 @@ const MAX_NAMES = 500
 
 const ROOT = 'root'
 
-/** Reads of one request that need the same statement, for different keys, become one. */
-const loaders = new WeakMap<Context, Map<string, DataLoader<string, unknown>>>()
+/** What stands for one answer: a subscription keeps its context while each of its events has an answer. */
+const answerOf = (context: Context, { rootValue }: GraphQLResolveInfo): object =>
+  (rootValue as object | undefined) ?? context
+
+/** Reads for one answer that need the same statement, for different keys, become one. */
+const loaders = new WeakMap<object, Map<string, DataLoader<string, unknown>>>()
 
 async function read(
   context: Context,
@@ -108,44 +114,54 @@ async function read(
   key: string,
   reader: Reader,
 ): Promise<unknown> {
+  const answer = answerOf(context, info)
+  const budget = budgetOf(answer)
+  budget.load()
   const early = earlyReads(context, info)
   if (early) await early
-  const byStatement = loaders.get(context) ?? new Map<string, DataLoader<string, unknown>>()
-  loaders.set(context, byStatement)
+  const byStatement = loaders.get(answer) ?? new Map<string, DataLoader<string, unknown>>()
+  loaders.set(answer, byStatement)
   const statement = `${reader.sql.text} ${JSON.stringify(reader.sql.values)}`
   let loader = byStatement.get(statement)
   if (!loader) {
     // No value cache: a mutation beside this read may have changed what an earlier one saw.
-    loader = new DataLoader((keys) => runBatch(context, reader.sql, keys), { cache: false })
+    loader = new DataLoader((keys) => runBatch(context, budget, reader.sql, keys), { cache: false })
     byStatement.set(statement, loader)
   }
   return reader.shape((await loader.load(key)) as never, { id: key })
 }
 
-const MAX_MEBIBYTES = 64
-
 async function runBatch(
   { prisma, viewer }: Context,
+  budget: Budget,
   expression: Sql,
   keys: readonly string[],
 ): Promise<unknown[]> {
   // Aliases soon make half a gigabyte of a few messages, and text of that length ends this process as it arrives.
   // OFFSET keeps the expression from being evaluated once more for its size.
-  const rows = await prisma.$queryRaw<{ n: number; data: unknown; isTooLarge: boolean | null }[]>(sql`
-    SELECT n, is_too_large AS "isTooLarge", CASE WHEN NOT is_too_large THEN data END AS data
-    FROM (
-      SELECT n, data, pg_column_size(data) > ${MAX_MEBIBYTES * 1024 * 1024}::int AS is_too_large
-      FROM (
-        SELECT ${raw(ROOT)}.n::int AS n, ${expression} AS data
-        FROM unnest(${keys}::uuid[], ${keys.map(() => viewer.id)}::uuid[]) WITH ORDINALITY
-          AS ${raw(ROOT)}(id, viewer, n) OFFSET 0
-      ) read
-    ) measured`)
-  const byOrdinal = new Map(rows.map((row) => [row.n, row.isTooLarge ? tooLarge() : row.data]))
+  const { rows, isTooLarge } = await budget.read(async (most) => {
+    const rows = await prisma
+      .$queryRaw<{ n: number; data: unknown; bytes: number | null }[]>(sql`
+        SELECT n, bytes::float8 AS bytes, CASE WHEN bytes <= ${most}::int THEN data END AS data
+        FROM (
+          SELECT n, data, sum(pg_column_size(data)) OVER () AS bytes
+          FROM (
+            SELECT ${raw(ROOT)}.n::int AS n, ${expression} AS data
+            FROM unnest(${keys}::uuid[], ${keys.map(() => viewer.id)}::uuid[]) WITH ORDINALITY
+              AS ${raw(ROOT)}(id, viewer, n) OFFSET 0
+          ) read
+        ) measured`)
+      .catch((error: unknown) => {
+        throw isTooLargeToWrite(error) ? new TooLarge() : error
+      })
+    const bytes = rows[0]?.bytes ?? 0
+    return bytes > most ? { rows: [], bytes: 0, isTooLarge: true } : { rows, bytes, isTooLarge: false }
+  })
+  if (isTooLarge) throw new TooLarge()
+  const byOrdinal = new Map(rows.map((row) => [row.n, row.data]))
   return keys.map((_, i) => byOrdinal.get(i + 1) ?? null)
 }
 
-const tooLarge = () =>
-  new GraphQLError(`More than ${MAX_MEBIBYTES} MiB are selected. Ask for fewer at a time.`, {
-    extensions: { code: 'QUERY_TOO_COMPLEX' },
-  })
+/** PostgreSQL gives up text of a gigabyte, as JSON of few bytes in the table may become. */
+const isTooLargeToWrite = (error: unknown): boolean =>
+  /invalid memory alloc request size|enlarge string buffer|total size of jsonb/.test(String(error))

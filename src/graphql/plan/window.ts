@@ -1,3 +1,4 @@
+import type { FieldCost } from '../cost.ts'
 import { badUserInput } from '../errors.ts'
 import { type Cursor, decodeCursor } from './cursor.ts'
 import type { Order } from './declare.ts'
@@ -48,3 +49,13 @@ function checkRange(name: string, value: number | null | undefined, least: numbe
       `Argument "${name}" must be from ${least} to ${most.toLocaleString('en')}; it is ${value}.`,
     )
 }
+
+/** A row that is only skipped costs a tenth. */
+const SKIPPING = 10
+
+/** What a page costs, also where its arguments are such that it will be refused. */
+export const pageCost: FieldCost = ({ first, last, offset }, each) =>
+  clamp(first ?? last ?? DEFAULT_SIZE, MAX_SIZE) * each + clamp(offset ?? 0, MAX_OFFSET) / SKIPPING
+
+const clamp = (value: unknown, most: number): number =>
+  typeof value === 'number' ? Math.min(Math.max(value, 0), most) : most

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { createConversation, done, uploadedFile } from '../features/fixtures.ts'
+import { clientOf } from '../support/client.ts'
+import { testServer } from '../support/server.ts'
+import { subscribe, userSocket } from '../ws/socket.ts'
+
+/** No answer is longer than 64 MiB, whatever it is made of. */
+
+const { url, database } = await testServer()
+const MIB = 1024 * 1024
+
+const conversationOf = async (user: Awaited<ReturnType<typeof clientOf>>, mebibytes: number) => {
+  const messages = Array.from({ length: mebibytes }, () => ({ role: 'USER', content: 'x'.repeat(MIB) }))
+  return (await createConversation(user, { messages })).id
+}
+
+const codes = (body: { errors?: { extensions: { code: string } }[] }) =>
+  body.errors?.map(({ extensions }) => extensions.code)
+
+test('aliases of one value do not make an answer that is too long', async () => {
+  const user = await clientOf(url)
+  const id = await conversationOf(user, 7)
+  const read = (times: number) =>
+    `query ($id: ID!) { conversation(id: $id) { messages { nodes { ${Array.from({ length: times }, (_, i) => `a${i}: content`).join(' ')} } } } }`
+  expect((await user.send(read(2), { id })).status).toBe(200)
+  const { status, body } = await user.send(read(10), { id })
+  expect([status, body.data, codes(body)]).toEqual([400, undefined, ['QUERY_TOO_COMPLEX']])
+  const socket = await userSocket(url, user.name)
+  socket.send(subscribe('1', read(10), { id }))
+  expect(codes((await socket.next()).payload)).toEqual(['QUERY_TOO_COMPLEX'])
+})
+
+test('nor do many objects, nor many statements', async () => {
+  const user = await clientOf(url)
+  const id = await conversationOf(user, 7)
+  const many =
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Conversation { messages { nodes { content } } } } }'
+  expect((await user.send(many, { ids: Array(2).fill(id) })).body.data.nodes).toHaveLength(2)
+  expect(codes((await user.send(many, { ids: Array(10).fill(id) })).body)).toContain('QUERY_TOO_COMPLEX')
+  const fields = Array.from(
+    { length: 40 },
+    (_, i) => `a${i}: conversation(id: $id) { messages(first: ${i + 60}) { nodes { content } } }`,
+  )
+  expect(codes((await user.send(`query ($id: ID!) { ${fields.join(' ')} }`, { id })).body)).toContain(
+    'QUERY_TOO_COMPLEX',
+  )
+  expect(
+    (await user.send(`query ($id: ID!) { ${fields.slice(0, 2).join(' ')} }`, { id })).body.errors,
+  ).toBeUndefined()
+})
+
+test('numbers count by the digits that the database writes', async () => {
+  const user = await clientOf(url)
+  const { id } = await createConversation(user)
+  const set = async (numbers: number[]) =>
+    (
+      await user.data(
+        'mutation ($input: ConfigureConversationInput!) { configureConversation(input: $input) { __typename } }',
+        { input: { conversationId: id, metadata: { numbers } } },
+      )
+    ).configureConversation.__typename
+  expect(await set(Array(50).fill(1e300))).toBe('ConfigureConversationPayload')
+  expect(await set(Array(60).fill(1e300))).toBe('ValidationError')
+  expect(await set(Array(60).fill(-1e-300))).toBe('ValidationError')
+})
+
+test('a message that names one file over and over is not read without end', async () => {
+  const user = await clientOf(url)
+  const fileId = await uploadedFile(database, user)
+  const { id: conversationId } = await createConversation(user)
+  const parts = Array.from({ length: 1_000 }, () => ({ file: { fileId } }))
+  await done(user, 'addMessage', { conversationId, role: 'USER', parts })
+  const nested = (levels: number): string =>
+    levels ? `parts { ... on FilePart { file { message { id ${nested(levels - 1)} } } } }` : ''
+  const read = (levels: number) =>
+    user.send(`query ($id: ID!) { conversation(id: $id) { messages { nodes { ${nested(levels)} } } } }`, {
+      id: conversationId,
+    })
+  expect((await read(1)).body.errors).toBeUndefined()
+  expect(codes((await read(2)).body)).toContain('QUERY_TOO_COMPLEX')
+})
