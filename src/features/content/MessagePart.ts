@@ -1,7 +1,9 @@
 import { builder } from '../../graphql/builder.ts'
+import { atMost } from '../../graphql/cost.ts'
 import { load } from '../../graphql/plan/resolve.ts'
 import type { File as FileRow } from '../../platform/db/generated/client.ts'
 import { File } from '../file/index.ts'
+import { MAX_FILES } from './newMessage.ts'
 import type { Part } from './parts.ts'
 
 type Of<Type extends Part['type']> = Extract<Part, { type: Type }>
@@ -68,6 +70,8 @@ const FilePart = builder.objectRef<Of<'file'>>('FilePart').implement({
       type: File,
       nullable: true,
       description: 'The file; null once it is deleted.',
+      // Among all the parts of a message.
+      extensions: atMost(MAX_FILES),
       resolve: ({ fileId }, _args, context, info) => load<FileRow>(context, info, 'File', fileId),
     }),
     metadata: t.expose('metadata', metadata),

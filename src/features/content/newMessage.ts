@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Message } from '../../platform/db/generated/client.ts'
 import { newKey } from '../../platform/ids.ts'
-import { byteLength } from '../../platform/text.ts'
+import { byteLength, jsonBytes } from '../../platform/text.ts'
 import { chosenId, label, metadata, pastTime, text } from '../../platform/validation.ts'
+import type { FileReference } from '../file/index.ts'
 import type { StoredMessage } from './insertMessages.ts'
 import { fileKey, type Part, part, storedParts, textOf } from './parts.ts'
 
@@ -13,12 +14,6 @@ const PARTS_BYTES = 2 * 1024 * 1024
 const MAX_PARTS = 1000
 export const MAX_FILES = 32
 export const TOO_MANY_FILES = `Must have at most ${MAX_FILES} files, those of its parts among them.`
-
-/** A file that the input names for the message, and where. */
-export interface FileReference {
-  fileKey: string
-  path: string
-}
 
 interface Content {
   content: string
@@ -37,7 +32,7 @@ export interface Sizes {
 export const sizesOf = (parts: Part[]): Sizes => ({
   partCount: parts.length,
   contentBytes: byteLength(textOf(parts)),
-  bytes: byteLength(JSON.stringify(parts)),
+  bytes: jsonBytes(parts),
 })
 
 /** What is too large in a message of these sizes, if anything. */
@@ -106,8 +101,18 @@ export const newMessageFields = {
   ...contentFields,
 }
 
+/** The file of an input's one part. */
+export const filesOfPart = (part: Part): FileReference[] =>
+  part.type === 'file' ? [{ fileKey: part.fileId, path: 'part.file.fileId' }] : []
+
+/** The files of several messages of one input. */
+export const filesOfAll = (messages: { files: FileReference[] }[]): FileReference[] =>
+  messages.flatMap(({ files }, index) =>
+    files.map(({ fileKey, path }) => ({ fileKey, path: `messages.${index}.${path}` })),
+  )
+
 /** A message of NewMessageInput. */
-const newMessage = z
+export const newMessage = z
   .object({
     ...newMessageFields,
     status: messageStatus

@@ -1,8 +1,7 @@
-import type { File } from '../../platform/db/generated/client.ts'
-import { rowOf, sql } from '../../platform/db/sql.ts'
+import { sql } from '../../platform/db/sql.ts'
 import { Invalid, type Issue, NotFound } from '../../platform/refusal.ts'
 import type { Work } from '../../platform/session.ts'
-import { fileVisibleTo } from './visibleTo.ts'
+import { lockFiles } from './lockFiles.ts'
 
 /** A file that is to be attached to a message. */
 export interface Attachment {
@@ -16,16 +15,13 @@ export interface Attachment {
 
 /** Attaches files to messages of a conversation: only the viewer's own, uploaded, and not attached to another. */
 export async function attachFiles(
-  { prisma, viewer }: Work,
+  work: Work,
   conversationKey: string,
   attachments: Attachment[],
 ): Promise<void> {
   if (!attachments.length) return
-  const row = rowOf<File>('files')
   const keys = attachments.map(({ fileKey }) => fileKey)
-  const files = await prisma.$queryRaw<Pick<File, 'id' | 'messageId' | 'isUploaded'>[]>(sql`
-    SELECT id, message_id AS "messageId", is_uploaded AS "isUploaded" FROM files
-    WHERE id = ANY(${keys}::uuid[]) AND ${fileVisibleTo(row, sql`${viewer.id}::uuid`)} ORDER BY id FOR UPDATE`)
+  const files = await lockFiles(work, sql`id = ANY(${keys}::uuid[])`)
   const byKey = new Map(files.map((file) => [file.id, file]))
   const issues: Issue[] = []
   for (const { fileKey, messageKey, path } of attachments) {
@@ -38,7 +34,7 @@ export async function attachFiles(
     else byKey.set(fileKey, { ...file, messageId: messageKey })
   }
   if (issues.length) throw new Invalid(issues)
-  await prisma.$executeRaw(sql`
+  await work.prisma.$executeRaw(sql`
     UPDATE files SET conversation_id = ${conversationKey}::uuid, message_id = a.message, ordinal = a.ordinal
     FROM unnest(${keys}::uuid[], ${attachments.map(({ messageKey }) => messageKey)}::uuid[],
       ${attachments.map(({ ordinal }) => ordinal)}::int[]) AS a(id, message, ordinal)

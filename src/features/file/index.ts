@@ -1,2 +1,12 @@
+import './createUpload.ts'
+import './uploadFile.ts'
+
 export { type Attachment, attachFiles } from './attachFiles.ts'
+export { collectUploads, type FileReference, forgetUpload } from './collect.ts'
 export { File, FileConnection } from './File.ts'
+export { keptFile, keptPreview } from './kept.ts'
+export { lockFiles } from './lockFiles.ts'
+export { deleteLoose } from './loose.ts'
+export { previewMaker } from './makePreviews.ts'
+export { receive, requireSize } from './receive.ts'
+export { fileVisibleTo } from './visibleTo.ts'

@@ -4,4 +4,5 @@ import './renameSpace.ts'
 import './deleteSpace.ts'
 
 export { Space } from './Space.ts'
+export { createSpace, renameSpace } from './service.ts'
 export { spaceVisibleTo } from './visibleTo.ts'

@@ -13,9 +13,11 @@ import { spaceVisibleTo } from './visibleTo.ts'
 
 const row = rowOf<Space>('spaces')
 
+/** Stores a space and answers with its key. `also` is done in the same transaction, unless the space was there before. */
 export function createSpace(
   session: Session,
   input: { id?: string | null; externalId?: string | null; name: string },
+  also?: (work: Work, key: string) => Promise<void>,
 ): Promise<string> {
   const { prisma, viewer } = session
   const { id, externalId } = validate(chosenNames('Space'), input)
@@ -33,6 +35,7 @@ export function createSpace(
           data: { id: key, ownerId: viewer.id, externalId: externalId ?? null, name },
         })
         await tellSpace(work, 'SPACE_CREATED', key)
+        await also?.(work, key)
       })
       return key
     },
