@@ -7,7 +7,7 @@ import { atOnce, inTransaction, type Session, type Work } from '../../platform/s
 import { chosenNames, validate } from '../../platform/validation.ts'
 import { assemble, insertMessages, messageStatus, newMessageFields, storedMessage } from '../content/index.ts'
 import { changeConversation } from '../conversation/index.ts'
-import { attachFiles } from '../file/index.ts'
+import { attachFiles, collectUploads } from '../file/index.ts'
 import { opened } from './stream.ts'
 import { messageVisibleTo } from './visibleTo.ts'
 
@@ -37,6 +37,7 @@ export function addMessage(session: Session, input: Input): Promise<string> {
     ]),
     validate: () => validate(addedMessage, input),
     insert: async (valid) => {
+      await collectUploads(session, valid.files)
       const message = storedMessage(viewer, valid, 0)
       const add = async (work: Work) => {
         await changeConversation(work, {

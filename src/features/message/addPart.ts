@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { Invalid } from '../../platform/refusal.ts'
 import { inTransaction, type Session } from '../../platform/session.ts'
 import { validate } from '../../platform/validation.ts'
-import { flawOfSizes, type Part, part } from '../content/index.ts'
+import { filesOfPart, flawOfSizes, type Part, part } from '../content/index.ts'
 import { changeLocked } from '../conversation/index.ts'
+import { collectUploads } from '../file/index.ts'
 import { hangFiles } from './files.ts'
 import { lockMessage } from './lock.ts'
 import { conflict, partsNow, requireStreaming, setSizes, sizesWith } from './stream.ts'
@@ -15,8 +16,10 @@ const addition = z.object({ partIndex: z.int().min(0, 'Must not be negative.'), 
 type Input = z.input<typeof addition> & { messageId: string }
 
 /** Adds a whole part to a message that is being written, and answers with its key. */
-export function addMessagePart(session: Session, input: Input): Promise<string> {
+export async function addMessagePart(session: Session, input: Input): Promise<string> {
   const { partIndex, part } = validate(addition, input)
+  const [named] = filesOfPart(part)
+  if (named) await collectUploads(session, [named])
   return inTransaction(session, async (work) => {
     const message = await lockMessage(work, input.messageId)
     requireStreaming(message)
@@ -35,7 +38,12 @@ export function addMessagePart(session: Session, input: Input): Promise<string> 
     if (flaw) throw new Invalid([{ path: 'part', message: flaw }])
     if (part.type === 'file') {
       const parts = await partsNow(work, message)
-      await hangFiles(work, message, { fileKeys: undefined, before: parts, parts: [...parts, part] })
+      await hangFiles(work, message, {
+        fileKeys: undefined,
+        before: parts,
+        parts: [...parts, part],
+        path: named?.path,
+      })
     }
     await setSizes(work, message.id, sizes)
     await putChunk(work, message.id, partIndex, part)

@@ -1,6 +1,7 @@
 import { sql } from '../../platform/db/sql.ts'
 import { inTransaction, type Session } from '../../platform/session.ts'
 import { changeLocked } from '../conversation/index.ts'
+import { lockFiles } from '../file/index.ts'
 import { lastMessageAt } from './lastMessageAt.ts'
 import { lockMessage } from './lock.ts'
 
@@ -11,6 +12,8 @@ export function deleteMessage(
 ): Promise<{ deletedMessageId: string; conversation: string }> {
   return inTransaction(session, async (work) => {
     const { id, conversationId } = await lockMessage(work, input.messageId, input.expectedVersion)
+    // They go with it.
+    await lockFiles(work, sql`message_id = ${id}::uuid`)
     await work.prisma.message.delete({ where: { id } })
     await changeLocked(work, conversationId, {
       set: sql`version = version + 1, message_count = message_count - 1, ${lastMessageAt(conversationId)},`,

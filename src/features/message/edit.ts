@@ -4,7 +4,8 @@ import { sql } from '../../platform/db/sql.ts'
 import { inTransaction, type Session } from '../../platform/session.ts'
 import { validate } from '../../platform/validation.ts'
 import { assemble, contentFields, partsOf } from '../content/index.ts'
-import { changeLocked } from '../conversation/index.ts'
+import { collectUploads } from '../file/index.ts'
+import { tellChanged } from './changed.ts'
 import { hangFiles } from './files.ts'
 import { lockMessage, refuseStreaming } from './lock.ts'
 import { writeMessage } from './write.ts'
@@ -16,7 +17,7 @@ const edit = z
     content: contentFields.content.unwrap().unwrap().optional(),
     parts: contentFields.parts.unwrap().unwrap().optional(),
   })
-  .transform((input, context) => ({ ...input, stored: assemble(input, context).stored }))
+  .transform((input, context) => ({ ...input, ...assemble(input, context) }))
 
 interface Input {
   messageId: string
@@ -28,8 +29,9 @@ interface Input {
 }
 
 /** Changes what a message is made of, and answers with its key. */
-export function editMessage(session: Session, input: Input): Promise<string> {
-  const { content, parts, metadata, fileIds, stored } = validate(edit, input)
+export async function editMessage(session: Session, input: Input): Promise<string> {
+  const { content, parts, metadata, fileIds, stored, files } = validate(edit, input)
+  await collectUploads(session, files)
   return inTransaction(session, async (work) => {
     const message = await lockMessage(work, input.messageId, input.expectedVersion)
     refuseStreaming(message)
@@ -47,16 +49,7 @@ export function editMessage(session: Session, input: Input): Promise<string> {
     const isEdited = next.content !== message.content || !isDeepStrictEqual(next.parts, message.parts)
     if (isEdited || filesMoved || !isDeepStrictEqual(next.metadata, message.metadata)) {
       await writeMessage(work, message.id, { ...next, isEdited })
-      const later = await work.prisma.message.findFirst({
-        where: { conversationId: message.conversationId, position: { gt: message.position } },
-        select: { id: true },
-      })
-      await changeLocked(work, message.conversationId, {
-        set: sql`version = version + 1,`,
-        events: [{ type: 'MESSAGE_CHANGED', messageKey: message.id }],
-        // A list shows of its conversations' messages the last one only.
-        ...(later ? { list: [] } : {}),
-      })
+      await tellChanged(work, message, sql`version = version + 1,`)
     }
     return message.id
   })

@@ -1,11 +1,11 @@
 import { sql } from '../../platform/db/sql.ts'
-import { type Session, transact } from '../../platform/session.ts'
+import { type Telling, transact } from '../../platform/session.ts'
 import { close } from './stream.ts'
 
 const BATCH = 100
 
 /** Ends as FAILED the messages to which nothing was added for `timeout` milliseconds. Answers with how many. */
-export async function failSilent(session: Omit<Session, 'viewer'>, timeout: number): Promise<number> {
+export async function failSilent(session: Telling, timeout: number): Promise<number> {
   const isSilent = sql`s.touched_at < now() - ${timeout} * interval '1 millisecond' AND m.status = 'STREAMING'`
   let failed = 0
   for (;;) {

@@ -3,8 +3,8 @@ import type { Message } from '../../platform/db/generated/client.ts'
 import { sql } from '../../platform/db/sql.ts'
 import { Invalid } from '../../platform/refusal.ts'
 import type { Work } from '../../platform/session.ts'
-import { type FileReference, filesOf, MAX_FILES, type Part, TOO_MANY_FILES } from '../content/index.ts'
-import { attachFiles } from '../file/index.ts'
+import { filesOf, MAX_FILES, type Part, TOO_MANY_FILES } from '../content/index.ts'
+import { attachFiles, type FileReference, lockFiles } from '../file/index.ts'
 
 interface Wanted {
   /** Its parts so far. */
@@ -12,6 +12,8 @@ interface Wanted {
   /** Those given by fileIds: the ones it has when left out, none when null. */
   fileKeys: string[] | null | undefined
   parts: Part[]
+  /** Where in the input a file is named, where that has neither `fileIds` nor `parts`. */
+  path?: string | undefined
 }
 
 /** The files that a message is to have, when it has those `attached` so far. */
@@ -35,13 +37,19 @@ export async function hangFiles(work: Work, message: Message, wishes: Wanted): P
   if (wanted.length > MAX_FILES) throw new Invalid([{ path: 'fileIds', message: TOO_MANY_FILES }])
   const keys = wanted.map(({ fileKey }) => fileKey)
   if (isDeepStrictEqual(keys, attached)) return false
+  await lockFiles(work, sql`id = ANY(${[...attached, ...keys]}::uuid[])`)
   await work.prisma.$executeRaw(sql`
-    UPDATE files SET message_id = NULL, conversation_id = NULL
+    UPDATE files SET message_id = NULL, conversation_id = NULL, loose_since = now()
     WHERE message_id = ${message.id}::uuid AND id <> ALL(${keys}::uuid[])`)
   await attachFiles(
     work,
     message.conversationId,
-    wanted.map((file, ordinal) => ({ ...file, ordinal, messageKey: message.id })),
+    wanted.map(({ fileKey, path }, ordinal) => ({
+      fileKey,
+      path: wishes.path ?? path,
+      ordinal,
+      messageKey: message.id,
+    })),
   )
   return true
 }

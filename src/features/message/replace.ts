@@ -7,9 +7,9 @@ import { Conflict } from '../../platform/refusal.ts'
 import { inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { titleKey } from '../../platform/text.ts'
 import { title, validate } from '../../platform/validation.ts'
-import { insertMessages, messageRows, newMessages } from '../content/index.ts'
+import { filesOfAll, insertMessages, messageRows, newMessages } from '../content/index.ts'
 import { changeLocked, type Locked, lockConversation } from '../conversation/index.ts'
-import { attachFiles } from '../file/index.ts'
+import { attachFiles, collectUploads, lockFiles } from '../file/index.ts'
 import { type Difference, differenceOf } from './difference.ts'
 import { lastMessageAt } from './lastMessageAt.ts'
 
@@ -33,6 +33,7 @@ interface Input {
 export async function replaceMessages(session: Session, input: Input): Promise<string> {
   const key = keyOf('Conversation', input.conversationId)
   const valid = validate(replacement, input)
+  await collectUploads(session, filesOfAll(valid.messages))
   try {
     return await inTransaction(session, async (work) => {
       const conversation = await lockConversation(work, { key, expectedVersion: input.expectedVersion })
@@ -66,7 +67,11 @@ async function replace(
   const isRenamed = title !== undefined && title !== conversation.title
   const isRepinned = isPinned !== undefined && isPinned !== conversation.isPinned
   if (difference.isEmpty && !isRenamed && !isRepinned) return
-  if (!difference.isEmpty) await write(work, key, difference)
+  if (!difference.isEmpty) {
+    const touched = [...files.map(({ id }) => id), ...difference.attachments.map(({ fileKey }) => fileKey)]
+    if (touched.length) await lockFiles(work, sql`id = ANY(${touched}::uuid[])`)
+    await write(work, key, difference)
+  }
   await changeLocked(work, key, {
     set: sql`version = version + 1, is_pinned = ${isPinned ?? conversation.isPinned},
       ${isRenamed ? sql`title = ${title}, title_key = ${titleKey(title)}, updated_at = now(),` : empty}
@@ -102,7 +107,7 @@ async function write(work: Work, key: string, difference: Difference): Promise<v
   if (detached.length)
     await prisma.file.updateMany({
       where: { id: { in: detached } },
-      data: { messageId: null, conversationId: null },
+      data: { messageId: null, conversationId: null, looseSince: new Date() },
     })
   if (deleted.length) await prisma.message.deleteMany({ where: { id: { in: deleted } } })
   // Before the change, in which two messages may exchange their names.

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { Invalid } from '../../platform/refusal.ts'
 import { inTransaction, type Session } from '../../platform/session.ts'
 import { validate } from '../../platform/validation.ts'
-import { contentOf, flawOf, part, sizesOf } from '../content/index.ts'
+import { contentOf, filesOfPart, flawOf, part, sizesOf } from '../content/index.ts'
 import { changeLocked } from '../conversation/index.ts'
+import { collectUploads } from '../file/index.ts'
 import { hangFiles } from './files.ts'
 import { lockMessage } from './lock.ts'
 import { conflict, partsNow, setSizes } from './stream.ts'
@@ -15,8 +16,10 @@ const update = z.object({ partIndex: z.int().min(0, 'Must not be negative.'), pa
 type Input = z.input<typeof update> & { messageId: string }
 
 /** Puts a part in another's place, and answers with the message's key. */
-export function updateMessagePart(session: Session, input: Input): Promise<string> {
+export async function updateMessagePart(session: Session, input: Input): Promise<string> {
   const { partIndex, part } = validate(update, input)
+  const [named] = filesOfPart(part)
+  if (named) await collectUploads(session, [named])
   return inTransaction(session, async (work) => {
     const message = await lockMessage(work, input.messageId)
     const parts = await partsNow(work, message)
@@ -26,7 +29,7 @@ export function updateMessagePart(session: Session, input: Input): Promise<strin
     const next = parts.with(partIndex, part)
     const flaw = flawOf(next)
     if (flaw) throw new Invalid([{ path: 'part', message: flaw }])
-    await hangFiles(work, message, { fileKeys: undefined, before: parts, parts: next })
+    await hangFiles(work, message, { fileKeys: undefined, before: parts, parts: next, path: named?.path })
     if (message.status === 'STREAMING') {
       await setSizes(work, message.id, sizesOf(next))
       await putChunk(work, message.id, partIndex, part)

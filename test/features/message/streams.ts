@@ -116,7 +116,10 @@ export class Watcher {
     if (__typename === 'MessageDeleted') this.messages.delete(event.deletedMessageId)
     const parts = this.messages.get(messageId)
     if (!parts) return
-    if (partIndex > parts.length || offset > (parts[partIndex]?.text?.length ?? 0)) this.gaps.push(event)
+    const there = parts[partIndex]?.text ?? ''
+    const isGap = partIndex > parts.length || offset > there.length
+    // Where a text overlaps what is there, both say the same.
+    if (isGap || (text && !text.startsWith(there.slice(offset, offset + text.length)))) this.gaps.push(event)
     if (__typename === 'MessagePartAdded' && partIndex >= parts.length) parts[partIndex] = part
     if (__typename === 'MessagePartChanged') parts[partIndex] = part
     if (__typename !== 'MessageDelta') return
