@@ -9,8 +9,8 @@ import { NotFound } from '../../platform/refusal.ts'
 import { atOnce, inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { titleKey } from '../../platform/text.ts'
 import { chosenNames, label, metadata, pastTime, title, validate } from '../../platform/validation.ts'
-import { insertMessages, newMessages, storedMessage } from '../content/index.ts'
-import { attachFiles } from '../file/index.ts'
+import { filesOfAll, insertMessages, newMessages, storedMessage } from '../content/index.ts'
+import { attachFiles, collectUploads } from '../file/index.ts'
 import { spaceVisibleTo } from '../space/index.ts'
 import { conversationVisibleTo } from './visibleTo.ts'
 
@@ -30,8 +30,15 @@ const newConversation = z.object({
 
 type Input = z.input<ReturnType<typeof chosenNames>> & z.input<typeof newConversation>
 
-/** Stores a conversation with its messages, all or nothing, and answers with its key. */
-export function createConversation(session: Session, input: Input): Promise<string> {
+/**
+ * Stores a conversation with its messages, all or nothing, and answers with its key. `also` is done in the same
+ * transaction, unless the conversation was there before.
+ */
+export function createConversation(
+  session: Session,
+  input: Input,
+  also?: (work: Work, key: string) => Promise<void>,
+): Promise<string> {
   const { prisma, viewer } = session
   const { id, externalId } = validate(chosenNames('Conversation'), input)
   return createOnce({
@@ -42,13 +49,15 @@ export function createConversation(session: Session, input: Input): Promise<stri
     here: conversationVisibleTo(rowOf<Conversation>('conversations'), sql`${viewer.id}::uuid`),
     validate: () => validate(newConversation, input),
     insert: async (valid) => {
+      const files = filesOfAll(valid.messages ?? [])
+      await collectUploads(session, files)
       const key = id ?? newKey()
       const store = async (work: Work) => {
         await insert(work, key, externalId ?? null, valid)
         if (id) await goOnFrom(work, id)
+        await also?.(work, key)
       }
-      const hasFiles = valid.messages?.some(({ files }) => files.length)
-      await (hasFiles || id ? inTransaction(session, store) : store(atOnce(session)))
+      await (files.length || id || also ? inTransaction(session, store) : store(atOnce(session)))
       return key
     },
   })

@@ -1,6 +1,6 @@
 import { sql } from '../../platform/db/sql.ts'
 import { endConversations } from '../../platform/events/endConversations.ts'
-import { type Session, transact } from '../../platform/session.ts'
+import { type Telling, transact } from '../../platform/session.ts'
 
 const BATCH = 20
 
@@ -11,7 +11,7 @@ const LOCK = 7_224_001
  * Deletes for good what has been in the trash for longer than `retention` milliseconds, some at a time so that no lock
  * is held for long. Where another instance is at it already, it is left to that one. Answers with how many were deleted.
  */
-export async function emptyTrash(session: Omit<Session, 'viewer'>, retention: number): Promise<number> {
+export async function emptyTrash(session: Telling, retention: number): Promise<number> {
   let total = 0
   for (;;) {
     const deleted = await transact(session, async (work) => {

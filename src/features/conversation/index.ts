@@ -15,6 +15,7 @@ import './deleteConversation.ts'
 
 export { Conversation } from './Conversation.ts'
 export { changeConversation, changeLocked, type Locked, lockConversation } from './change.ts'
+export { createConversation } from './create.ts'
 export { emptyTrash } from './emptyTrash.ts'
 export { expectedVersion } from './inputs.ts'
 export { conversationVisibleTo } from './visibleTo.ts'

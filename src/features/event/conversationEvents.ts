@@ -6,7 +6,7 @@ import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import { decodeId } from '../../platform/ids.ts'
 import { conversationVisibleTo } from '../conversation/index.ts'
 import { ConversationEvent } from './Event.ts'
-import { notFound, subscribeTo } from './subscribe.ts'
+import { notFound, placesIn, subscribeTo } from './subscribe.ts'
 
 builder.subscriptionField('conversationEvents', (t) =>
   t.field({
@@ -44,7 +44,5 @@ async function logOf(
     (SELECT number::float8, TRUE FROM events WHERE stream_id = ${key}::uuid AND owner_id = ${viewer.id}::uuid
       AND type = 'CONVERSATION_DELETED' ORDER BY number DESC LIMIT 1)
     ORDER BY "isDeleted" LIMIT 1`)
-  if (!log) return null
-  // Whoever comes later is told of the deletion, whatever of what came before it is no longer kept.
-  return log.isDeleted ? { latest: log.number - 1, end: log.number } : { latest: log.number }
+  return log ? placesIn(log) : null
 }

@@ -1,45 +1,53 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../../graphql/context.ts'
+import { limitBytes } from '../../graphql/plan/budget.ts'
 import { loadPayload } from '../../graphql/plan/resolve.ts'
-import type { Conversation, Message, Space } from '../../platform/db/generated/client.ts'
-import { rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import type { Message } from '../../platform/db/generated/client.ts'
+import { rowOf, sql } from '../../platform/db/sql.ts'
+import { keptText } from '../../platform/events/keptText.ts'
 import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import type { NodeType } from '../../platform/ids.ts'
 import { NotFound } from '../../platform/refusal.ts'
-import { livePartsOf, type Part } from '../content/index.ts'
-import { conversationVisibleTo } from '../conversation/index.ts'
-import { messageVisibleTo } from '../message/index.ts'
-import { spaceVisibleTo } from '../space/index.ts'
+import { type Chunk, chunksOf, livePartsOf, type Part } from '../content/index.ts'
 import { encodePlace } from './cursor.ts'
 import type { DeliveredEvent } from './Event.ts'
+import { visibleObjects } from './visibleObjects.ts'
+
+/** How much may be read of more than one event at once, in bytes: a slow reader holds on to it for a while. */
+const MAX_TOGETHER = 1024 * 1024
 
 /**
- * Events of a log as the viewer gets them now: with the objects as they are, under the viewer's rights, and without
+ * Events of a batch as the viewer gets them now: with the objects as they are, under the viewer's rights, and without
  * those whose object is gone, whose deletion follows.
+ *
+ * What is read after the log may be newer. So the objects come first, then the parts, and last whether text is kept: text
+ * that was there before and after is in all that was read between, and whoever is told of it all can join it.
+ *
+ * TooLarge where what is selected is too much for so many events at once.
  */
 export async function deliver(
   context: Context,
   info: GraphQLResolveInfo,
   stream: string,
+  batch: LoggedEvent[],
   logged: LoggedEvent[],
 ): Promise<DeliveredEvent[]> {
-  const events = withoutForgottenText(logged)
-  const there = await objectsThere(context, events)
+  const known = withoutForgottenText(logged)
+  const visible = await visibleObjects(context, known)
+  const events = known.filter((event) => isThere(event, visible))
   // What a context remembers is for one answer, and a subscription gives many.
   const fresh = { ...context }
-  const delivered = await Promise.all(
-    events.map(async (event) => {
-      const part = partOf(event, there)
-      if (!isThere(event, there) || part === undefined) return null
-      try {
-        return await describe(fresh, info, stream, event, part)
-      } catch (error) {
-        if (error instanceof NotFound) return null
-        throw error
-      }
-    }),
-  )
-  return delivered.filter((event) => event !== null)
+  if (events.length > 1) limitBytes(fresh, MAX_TOGETHER)
+  const objects = await Promise.all(events.map((event) => objectsOf(fresh, info, event)))
+  const parts = await partsNow(context, events)
+  const told = await withoutReplacedText(context, stream, batch, logged)
+  if (told !== logged) return deliver(context, info, stream, batch, told)
+  return events.flatMap((event, index) => {
+    const [planned, part] = [objects[index], partOf(event, parts)]
+    if (!planned || part === undefined) return []
+    const cursor = encodePlace(stream, event.number)
+    return [{ ...event, __typename: typeNameOf(event.type), part, cursor, context: fresh, planned }]
+  })
 }
 
 /** Text that is no longer kept as it came is told by its part as it is now, once, so that no reader is left with a gap. */
@@ -54,85 +62,71 @@ function withoutForgottenText(events: LoggedEvent[]): LoggedEvent[] {
   })
 }
 
-interface There {
-  keys: Set<string>
-  messages: Map<string, Part[]>
+/** The same, where the text of some was replaced while objects were read: it is then no longer kept. */
+async function withoutReplacedText(
+  { prisma }: Context,
+  stream: string,
+  batch: LoggedEvent[],
+  events: LoggedEvent[],
+): Promise<LoggedEvent[]> {
+  const deltas = events.filter(hasText)
+  // A batch of text alone is told as the log has it: no object was read after it.
+  if (deltas.length === 0 || batch.every(hasText)) return events
+  const kept = await keptText(
+    prisma,
+    stream,
+    deltas.map(({ number }) => number),
+  )
+  if (kept.size === deltas.length) return events
+  return events.map((event) => (hasText(event) && !kept.has(event.number) ? { ...event, text: null } : event))
 }
 
-/** Which of the objects that the events are about the viewer still sees. */
-async function objectsThere({ prisma, viewer }: Context, events: LoggedEvent[]): Promise<There> {
-  const me = sql`${viewer.id}::uuid`
-  const visible = async (table: Sql, keys: (string | null)[], rule: Sql) => {
-    const unique = [...new Set(keys.filter((key) => key !== null))]
-    if (!unique.length) return []
-    return prisma.$queryRaw<{ id: string }[]>(
-      sql`SELECT id FROM ${table} WHERE id = ANY(${unique}::uuid[]) AND ${rule}`,
-    )
-  }
-  const rows = await Promise.all([
-    visible(
-      sql`conversations`,
-      events.map(({ conversationKey }) => conversationKey),
-      conversationVisibleTo(rowOf<Conversation>('conversations'), me),
-    ),
-    visible(
-      sql`messages`,
-      events.map(({ messageKey }) => messageKey),
-      messageVisibleTo(rowOf<Message>('messages'), me),
-    ),
-    visible(
-      sql`spaces`,
-      events.map(({ conversationKey, spaceKey }) => (conversationKey ? null : spaceKey)),
-      spaceVisibleTo(rowOf<Space>('spaces'), me),
-    ),
-  ])
-  const keys = new Set(rows.flat().map(({ id }) => id))
-  const withParts = events
-    .filter(({ type }) => type.startsWith('MESSAGE_PART'))
-    .map(({ messageKey }) => messageKey)
-  const messages = withParts.length
-    ? await prisma.message.findMany({
-        where: { id: { in: withParts.filter((key) => key !== null && keys.has(key)) as string[] } },
-        include: { chunks: { orderBy: [{ partIndex: 'asc' }, { number: 'asc' }] } },
-      })
-    : []
-  const partsOf = ({ status, chunks, ...row }: (typeof messages)[number]) =>
-    livePartsOf(row, status === 'STREAMING' ? chunks : null)
-  return { keys, messages: new Map(messages.map((row) => [row.id, partsOf(row)])) }
-}
+const hasText = ({ type, text }: LoggedEvent): boolean => type === 'MESSAGE_DELTA' && text !== null
 
-function isThere({ type, spaceKey, conversationKey, messageKey }: LoggedEvent, { keys }: There): boolean {
+function isThere(
+  { type, spaceKey, conversationKey, messageKey }: LoggedEvent,
+  visible: Set<string>,
+): boolean {
   if (type.endsWith('_DELETED') || type === 'RESYNC_REQUIRED') return true
-  return keys.has(messageKey ?? conversationKey ?? spaceKey ?? '')
+  return visible.has(messageKey ?? conversationKey ?? spaceKey ?? '')
 }
 
-/** The part that an event is about, null for one about none, undefined where it is gone. */
-function partOf({ type, messageKey, partIndex }: LoggedEvent, { messages }: There): Part | null | undefined {
-  if (!type.startsWith('MESSAGE_PART')) return null
-  return messages.get(messageKey as string)?.[partIndex as number]
-}
-
-async function describe(
+/** What is selected of the objects that an event is about; null when they are gone. */
+async function objectsOf(
   context: Context,
   info: GraphQLResolveInfo,
-  stream: string,
-  event: LoggedEvent,
-  part: Part | null,
-): Promise<DeliveredEvent> {
-  const { spaceKey, conversationKey, messageKey } = event
-  const __typename = typeNameOf(event.type)
+  { type, spaceKey, conversationKey, messageKey }: LoggedEvent,
+): Promise<DeliveredEvent['planned'] | null> {
   const objects: Record<string, { type: NodeType; key: string }> = {}
   if (spaceKey) objects.space = { type: 'Space', key: spaceKey }
   if (conversationKey) objects.conversation = { type: 'Conversation', key: conversationKey }
   if (messageKey) objects.message = { type: 'Message', key: messageKey }
-  return {
-    ...event,
-    __typename,
-    part,
-    cursor: encodePlace(stream, event.number),
-    context,
-    planned: await loadPayload(context, info, __typename, objects),
+  try {
+    return await loadPayload(context, info, typeNameOf(type), objects)
+  } catch (error) {
+    if (error instanceof NotFound) return null
+    throw error
   }
+}
+
+const isAboutPart = ({ type }: LoggedEvent): boolean => type.startsWith('MESSAGE_PART')
+
+/** The parts of the messages that events are about a part of. */
+async function partsNow({ prisma }: Context, events: LoggedEvent[]): Promise<Map<string, Part[]>> {
+  const keys = new Set(events.filter(isAboutPart).map(({ messageKey }) => messageKey as string))
+  if (!keys.size) return new Map()
+  const messages = await prisma.$queryRaw<
+    (Pick<Message, 'id' | 'content' | 'parts'> & { chunks: Chunk[] | null })[]
+  >(sql`
+    SELECT id, content, parts, ${chunksOf(rowOf<Message>('messages'))} AS chunks
+    FROM messages WHERE id = ANY(${[...keys]}::uuid[])`)
+  return new Map(messages.map((message) => [message.id, livePartsOf(message, message.chunks)]))
+}
+
+/** The part that an event is about, null for one about none, undefined where it is gone. */
+function partOf(event: LoggedEvent, parts: Map<string, Part[]>): Part | null | undefined {
+  if (!isAboutPart(event)) return null
+  return parts.get(event.messageKey as string)?.[event.partIndex as number]
 }
 
 /** `MESSAGE_PART_ADDED` is MessagePartAdded. */

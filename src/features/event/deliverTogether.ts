@@ -9,23 +9,25 @@ type Delivery = Promise<DeliveredEvent[]>
 const deliveries = new WeakMap<LoggedEvent[], Map<OperationDefinitionNode, Map<string, Delivery>>>()
 
 /**
- * Delivers the events of a batch that are meant. Those who read it together, as the same viewer and selecting the same,
- * share what it comes to: many sockets on one conversation cost one read.
+ * Delivers events of a batch. Those who read it together, as the same viewer and selecting the same, share what it comes
+ * to: many sockets on one conversation cost one read. It is not kept for others: a slow reader keeps the batch.
  */
 export function deliverTogether(
   context: Context,
   info: GraphQLResolveInfo,
   stream: string,
   batch: LoggedEvent[],
-  meant: LoggedEvent[],
+  events: LoggedEvent[],
 ): Delivery {
   const ofBatch = deliveries.get(batch) ?? new Map<OperationDefinitionNode, Map<string, Delivery>>()
   deliveries.set(batch, ofBatch)
   const ofOperation = ofBatch.get(info.operation) ?? new Map<string, Delivery>()
   ofBatch.set(info.operation, ofOperation)
   const values = selectedBy(info).map((name) => info.variableValues[name])
-  const key = JSON.stringify([context.viewer.id, values, meant.map(({ number }) => number)])
-  const delivery = ofOperation.get(key) ?? deliver(context, info, stream, meant)
+  const key = JSON.stringify([context.viewer.id, values, events.map(({ number }) => number)])
+  const delivery =
+    ofOperation.get(key) ??
+    deliver(context, info, stream, batch, events).finally(() => ofOperation.delete(key))
   ofOperation.set(key, delivery)
   return delivery
 }

@@ -2,10 +2,10 @@ import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../../graphql/context.ts'
 import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import { decodePlace } from './cursor.ts'
-import { deliverTogether } from './deliverTogether.ts'
+import { deliverInTurn } from './deliverInTurn.ts'
 import type { DeliveredEvent } from './Event.ts'
 
-interface Log {
+export interface Log {
   stream: string
   /** The number of an event from which on others follow: its last one, if it still goes on. */
   latest: number
@@ -16,6 +16,10 @@ interface Log {
   /** Whether an event is the last one there can be. */
   isEnd?: (event: LoggedEvent) => boolean
 }
+
+/** The places of a log of which this is the last number. Whoever comes later is told of its end, whatever is no longer kept. */
+export const placesIn = ({ number, isDeleted }: { number: number; isDeleted: boolean }) =>
+  isDeleted ? { latest: number - 1, end: number } : { latest: number }
 
 /** The events of a log from a cursor on, or from now on: first those that were missed, then others as they come. */
 export function subscribeTo(
@@ -30,13 +34,14 @@ export function subscribeTo(
     event.type === 'RESYNC_REQUIRED' || (event.ownerKey === context.viewer.id && concerns(event))
 
   return stoppable(async function* (signal) {
-    if (place === end) return
+    // Whoever has a later cursor of the same log was told of it as well.
+    if (end !== undefined && place >= end) return
     for await (const batch of context.events.follow(stream, place, latest, signal)) {
       const events = batch.filter(isMeant)
       // More may follow: an id can be used again.
       const ending = events.findIndex(isEnd)
       const told = ending < 0 ? events : events.slice(0, ending + 1)
-      yield* await deliverTogether(context, info, stream, batch, told)
+      yield* deliverInTurn(context, info, stream, batch, told)
       if (ending >= 0) return
     }
   })

@@ -122,16 +122,57 @@ test('a deleted space tells of each conversation in it, then of itself, to those
   expect(typesOf(own.events)).toEqual(['ConversationDeleted'])
 })
 
-test('the list of all tells of a deleted space to whoever comes back; its own is not found', async () => {
+async function deletedSpace() {
   const user = await clientOf(url)
   const spaceId = (await createSpace(user)).id
   const after = await listCursor(user)
+  const { id } = await createConversation(user, { spaceId })
   await done(user, 'deleteSpace', { spaceId }, '__typename')
+  // Of other lists, later.
+  await createConversation(user)
+  return { user, spaceId, after, id }
+}
+
+test('whoever comes back to the list of a deleted space is told of that, and then no more', async () => {
+  const { user, spaceId, after, id } = await deletedSpace()
+  const resumed = watchList(url, user, { spaceId, after })
+  expect(await resumed.ended).toBeNull()
+  expect(resumed.events).toMatchObject([
+    { __typename: 'ConversationDeleted', deletedConversationId: id },
+    { __typename: 'SpaceDeleted', deletedSpaceId: spaceId },
+  ])
+  const late = watchList(url, user, { spaceId })
+  expect(await late.ended).toBeNull()
+  expect(typesOf(late.events)).toEqual(['SpaceDeleted'])
+})
+
+test('whoever knows that a space is deleted is told nothing more', async () => {
+  const { user, spaceId, after } = await deletedSpace()
+  const resumed = watchList(url, user, { spaceId, after })
+  await resumed.ended
+  for (const known of [resumed.events.at(-1).cursor, await listCursor(user)]) {
+    const again = watchList(url, user, { spaceId, after: known })
+    expect(await again.ended).toBeNull()
+    expect(again.events).toEqual([])
+  }
+})
+
+test('a space whose deletion is no longer kept is not found, nor is one by a stranger', async () => {
+  const { user, spaceId, after } = await deletedSpace()
+  const stranger = watchList(url, await clientOf(url), { spaceId })
+  expect(await stranger.ended).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }])
+  await database.prisma.event.deleteMany({ where: { type: 'SPACE_DELETED' } })
+  const resumed = watchList(url, user, { spaceId, after })
+  expect(await resumed.ended).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }])
+  expect([...stranger.events, ...resumed.events]).toEqual([])
+})
+
+test('the list of all tells of a deleted space, and goes on', async () => {
+  const { user, spaceId, after } = await deletedSpace()
   const resumed = watchList(url, user, { after })
-  await resumed.until((events) => events.length === 1)
-  expect(resumed.events).toMatchObject([{ __typename: 'SpaceDeleted', deletedSpaceId: spaceId }])
-  const ofSpace = watchList(url, user, { spaceId, after })
-  expect(await ofSpace.ended).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }])
+  await resumed.until(reached(await listCursor(user)))
+  expect(typesOf(resumed.events)).toEqual(['ConversationDeleted', 'SpaceDeleted', 'ConversationCreated'])
+  expect(resumed.events[1].deletedSpaceId).toBe(spaceId)
 })
 
 test('what is gone by the time it is told of is left out, and its deletion follows', async () => {
