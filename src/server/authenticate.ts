@@ -1,23 +1,65 @@
 import type { IncomingMessage } from 'node:http'
 import { GraphQLError } from 'graphql'
-import { type Claims, InvalidTokenError, verifyToken } from '../platform/auth/token.ts'
+import type { Authority } from '../platform/auth/authority.ts'
+import { KeysUnavailableError } from '../platform/auth/remoteKeys.ts'
+import { type Claims, InvalidTokenError } from '../platform/auth/token.ts'
+import { isFromOwnSite, readCookie } from './session.ts'
 
-/** Whom the request's token speaks for, or null when it carries none. */
-export const authenticate = (request: IncomingMessage, secret: Uint8Array): Promise<Claims | null> =>
-  authenticateHeader(request.headers.authorization, secret)
+/** Says who asks. Each fails with UNAUTHENTICATED, or with SERVICE_UNAVAILABLE where nobody can tell for now. */
+export interface Authenticator {
+  /** Whom the request's token speaks for, or null when it carries none. */
+  request: (request: IncomingMessage) => Promise<Claims | null>
+  /** The token of the browser session that the request belongs to; none where another site may have sent it. */
+  sessionToken: (request: IncomingMessage) => string | undefined
+  /** Whom a token speaks for that came in a header, or would have where a transport has none; else that of a session. */
+  check: (authorization: unknown, sessionToken: string | undefined) => Promise<Claims | null>
+}
 
-/** The same of what stands in an Authorization header, or would where a transport has none. */
-export async function authenticateHeader(header: unknown, secret: Uint8Array): Promise<Claims | null> {
-  if (header === undefined) return null
-  const token = /^Bearer +([^ ]+)$/i.exec(String(header))?.[1]
-  if (token === undefined) throw unauthenticated('The Authorization header must be "Bearer <token>".')
-  try {
-    return await verifyToken(secret, token)
-  } catch (error) {
-    if (error instanceof InvalidTokenError) throw unauthenticated(`The token is not valid. ${error.message}`)
-    throw error
+interface Options {
+  authority: Authority
+  /** The cookie that holds the token of a browser session, if there are any. */
+  cookie: string | undefined
+  /** The other sites whose pages may use a session. */
+  origins: readonly string[]
+}
+
+export function createAuthenticator({ authority, cookie, origins }: Options): Authenticator {
+  const cookieOf = (request: IncomingMessage) => (cookie ? readCookie(request, cookie) : undefined)
+
+  async function check(authorization: unknown, sessionToken: string | undefined) {
+    const token = authorization === undefined ? sessionToken : bearerToken(authorization)
+    if (token === undefined) return null
+    return authority.verify(token).catch((error: unknown) => {
+      if (error instanceof InvalidTokenError)
+        throw unauthenticated(`The token is not valid. ${error.message}`)
+      throw error instanceof KeysUnavailableError ? unavailable() : error
+    })
+  }
+
+  return {
+    check,
+    sessionToken: (request) => (isFromOwnSite(request, origins) ? cookieOf(request) : undefined),
+    async request(request) {
+      const { authorization } = request.headers
+      if (authorization !== undefined) {
+        // Of several, Node takes the first; a proxy in front may have looked at another.
+        if ((request.headersDistinct.authorization?.length ?? 0) > 1) throw malformed()
+        return check(authorization, undefined)
+      }
+      const token = cookieOf(request)
+      if (token !== undefined && !isFromOwnSite(request, origins)) throw forbidden()
+      return check(undefined, token)
+    },
   }
 }
+
+function bearerToken(authorization: unknown): string {
+  const token = /^Bearer +([^ ]+)$/i.exec(String(authorization))?.[1]
+  if (token === undefined) throw malformed()
+  return token
+}
+
+const malformed = () => unauthenticated('The Authorization header must be "Bearer <token>", and there once.')
 
 export const unauthenticated = (message = 'A token is needed: "Authorization: Bearer <token>".') =>
   new GraphQLError(message, {
@@ -26,3 +68,17 @@ export const unauthenticated = (message = 'A token is needed: "Authorization: Be
       http: { status: 401, headers: { 'www-authenticate': 'Bearer' } },
     },
   })
+
+const forbidden = () =>
+  new GraphQLError('A session may be used from its own site alone, and from those in CORS_ORIGINS.', {
+    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+  })
+
+const unavailable = () =>
+  new GraphQLError('The token cannot be checked for now. Try again.', {
+    extensions: { code: 'SERVICE_UNAVAILABLE', http: { status: 503, headers: { 'retry-after': '5' } } },
+  })
+
+/** Whether trying again later may succeed. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.extensions.code === 'SERVICE_UNAVAILABLE'

@@ -2,15 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import { GraphQLError } from 'graphql'
 
 const KIB = 1024
-const BODY_LIMIT = 16 * KIB * KIB
-const ANONYMOUS_BODY_LIMIT = 64 * KIB
+export const BODY_LIMIT = 16 * KIB * KIB
+export const ANONYMOUS_BODY_LIMIT = 64 * KIB
 
 /** The body, refused as soon as it is known to be larger than this sender may send. */
-export async function readBody(
-  request: IncomingMessage,
-  isAuthenticated: boolean,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const limit = isAuthenticated ? BODY_LIMIT : ANONYMOUS_BODY_LIMIT
+export async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { 'content-encoding': encoding = 'identity' } = request.headers
+  if (encoding !== 'identity') throw encoded()
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
   const chunks: Buffer[] = []
   let length = 0
@@ -23,6 +21,12 @@ export async function readBody(
 }
 
 const tooLarge = (limit: number) =>
-  new GraphQLError(`The body may have ${limit / KIB} KiB at most.`, {
+  new GraphQLError(`The body may have ${limit} bytes at most.`, {
     extensions: { code: 'BAD_USER_INPUT', http: { status: 413 } },
+  })
+
+/** What is packed could be of any size: a few kilobytes unpack to gigabytes. */
+const encoded = () =>
+  new GraphQLError('Content-Encoding is not supported: send the body as it is.', {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 415 } },
   })

@@ -1,10 +1,13 @@
 import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions, Kind } from 'graphql'
+import { StoreUnavailable } from '../platform/storage/store.ts'
 import { isDatabaseUnavailable } from './databaseErrors.ts'
+import { withinSize } from './limits/answerSize.ts'
 
 type Report = (hidden: unknown) => void
 
 /** The result as its sender may see it: every error with a code, and with the id to ask about it by. */
-export function clientResult(result: ExecutionResult, requestId: string, report: Report): ExecutionResult {
+export function clientResult(given: ExecutionResult, requestId: string, report: Report): ExecutionResult {
+  const result = withinSize(given)
   if (!result.errors) return result
   // An answer that holds data is a success to HTTP, whatever is missing from it.
   const http = result.data ? { http: undefined } : {}
@@ -36,6 +39,8 @@ function describe(
     const http = { ...extensions.http, spec: false }
     return { message, extensions: { ...others, code: 'BAD_USER_INPUT', http } }
   }
+  // Whatever media type the client asks for, here too.
+  if (code === 'QUERY_TOO_COMPLEX') return { message, extensions: { ...others, code, http: { status: 400 } } }
   if (typeof code === 'string' && !unexpected) return { message, extensions: { ...others, code } }
   if (!unexpected && isCoercionError(error)) {
     return { message, extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } } }
@@ -43,12 +48,19 @@ function describe(
   const cause = thrownBy(error)
   if (isTooDeep(cause)) return tooDeep
   report(cause)
+  // First: what its connection fails with looks like what the database's does.
+  if (cause instanceof StoreUnavailable) return storeError
   return isDatabaseUnavailable(cause) ? databaseError : internalError
 }
 
 const databaseError = {
   message: 'The database is not available. Try again.',
   extensions: { code: 'DATABASE_ERROR', http: { status: 503 } },
+}
+
+const storeError = {
+  message: 'The store of files is not available. Try again.',
+  extensions: { code: 'SERVICE_UNAVAILABLE', http: { status: 503 } },
 }
 
 const tooDeep = {

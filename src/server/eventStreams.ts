@@ -1,28 +1,18 @@
 import type { ServerResponse } from 'node:http'
 
-const LOOK_MS = 12_000
 const MAX_TIMER = 2 ** 31 - 1
 
 /**
- * Answers that go on, as Server-Sent Events do. Each lasts no longer than the token of whoever gets it, the server, and
- * the patience with one who reads nothing; and then breaks off, so that its reader knows that there may be more.
+ * Answers that go on, as Server-Sent Events do. Each lasts no longer than the token of whoever gets it and the server;
+ * and then breaks off, so that its reader knows that there may be more.
  */
 export class EventStreams implements Disposable {
   readonly #open = new Set<ServerResponse>()
 
   add(response: ServerResponse, expiresAt: number): void {
-    let hasMoved = true
-    response.on('drain', () => {
-      hasMoved = true
-    })
-    const look = setInterval(() => {
-      if (response.writableNeedDrain && !hasMoved) response.destroy()
-      hasMoved = false
-    }, LOOK_MS)
     const expiry = setTimeout(() => response.destroy(), Math.min(expiresAt - Date.now(), MAX_TIMER))
     this.#open.add(response)
     response.once('close', () => {
-      clearInterval(look)
       clearTimeout(expiry)
       this.#open.delete(response)
     })

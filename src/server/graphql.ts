@@ -1,9 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendNodeResponse } from '@whatwg-node/server'
 import type { Logger } from '../platform/logger.ts'
-import { authenticate, unauthenticated } from './authenticate.ts'
-import { readBody } from './body.ts'
+import type { RateLimiter } from '../platform/rateLimit.ts'
+import { answerPlainly } from './answerPlainly.ts'
+import { type Authenticator, unauthenticated } from './authenticate.ts'
+import { ANONYMOUS_BODY_LIMIT, BODY_LIMIT, readBody } from './body.ts'
 import type { EventStreams } from './eventStreams.ts'
+import { type Load, overloaded } from './limits/load.ts'
+import { chargeTheRest, tellRate } from './limits/rate.ts'
+import { isMultipart } from './multipart.ts'
 import type { RequestScope } from './requestScope.ts'
 import { sendError } from './sendError.ts'
 import type { Pipeline } from './yoga.ts'
@@ -11,35 +16,76 @@ import type { Pipeline } from './yoga.ts'
 export interface GraphQLOptions {
   pipeline: Pipeline
   introspection: boolean
-  secret: Uint8Array
+  authenticator: Authenticator
+  maxMultipartBytes: number
   logger: Logger
   streams: EventStreams
+  limiter: RateLimiter
+  load: Load
+  /** How many of ours are in front, each of which adds to X-Forwarded-For. */
+  proxies: number
 }
 
 /** GraphQL over HTTP: who asks is settled before a byte of the body is read, and decides how much of it is. */
 export function createGraphQLHandler(options: GraphQLOptions) {
-  const { pipeline, streams } = options
-  return async (request: IncomingMessage, response: ServerResponse, scope: RequestScope) => {
-    try {
-      scope.claims = await authenticate(request, options.secret)
-      if (!scope.claims && !options.introspection) throw unauthenticated()
-      const answer = await pipeline.handleRequest(await toFetchRequest(request, scope), { scope })
+  const { pipeline, streams, limiter, load, logger } = options
+
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    scope: RequestScope,
+    body: Body | undefined,
+  ) {
+    const send = body && (await answerPlainly(pipeline, scope, request, body, logger))
+    if (send) return () => send(response)
+    const answer = await pipeline.handleRequest(toFetchRequest(request, body), { scope })
+    return () => {
       if (isEventStream(answer) && scope.claims) streams.add(response, scope.claims.expiresAt)
-      await sendNodeResponse(answer, response, request, true)
-    } catch (error) {
-      sendError(error, request, response, scope, options.logger)
+      return sendNodeResponse(answer, response, request, true)
     }
   }
 
-  async function toFetchRequest(request: IncomingMessage, { claims }: RequestScope) {
-    const { method = 'GET', headers } = request
-    const isBodiless = method === 'GET' || method === 'HEAD'
-    return new pipeline.fetchAPI.Request(`http://localhost${request.url}`, {
-      method,
+  return async (request: IncomingMessage, response: ServerResponse, scope: RequestScope) => {
+    // What a session is answered must not come from a cache to the next one.
+    response.setHeader('cache-control', 'no-store')
+    if (load.isTooMuch) return sendError(overloaded(), request, response, scope, logger)
+    try {
+      scope.claims = await options.authenticator.request(request)
+      if (!scope.claims && !options.introspection) throw unauthenticated()
+      const body = await bodyOf(request, scope)
+      const send = await load.run(() => answer(request, response, scope, body))
+      await chargeTheRest(limiter, scope)
+      tellRate(response, scope)
+      await send()
+    } catch (refused) {
+      const error = await chargeTheRest(limiter, scope).then(
+        () => refused,
+        (limited) => limited,
+      )
+      tellRate(response, scope)
+      sendError(error, request, response, scope, logger)
+    }
+  }
+
+  function toFetchRequest({ method, url, headers }: IncomingMessage, body: Body | undefined) {
+    return new pipeline.fetchAPI.Request(`http://localhost${url}`, {
+      ...(method && { method }),
       headers: headers as Record<string, string>,
-      ...(isBodiless ? {} : { body: await readBody(request, claims !== null) }),
+      ...(body && { body }),
     })
   }
+
+  async function bodyOf(request: IncomingMessage, { claims }: RequestScope): Promise<Body | undefined> {
+    const isBodiless = request.method === 'GET' || request.method === 'HEAD'
+    return isBodiless ? undefined : readBody(request, limitOf(request, claims))
+  }
+
+  function limitOf({ headers }: IncomingMessage, claims: RequestScope['claims']) {
+    if (!claims) return ANONYMOUS_BODY_LIMIT
+    return isMultipart(headers['content-type']) ? options.maxMultipartBytes : BODY_LIMIT
+  }
 }
+
+type Body = Awaited<ReturnType<typeof readBody>>
 
 const isEventStream = ({ headers }: Response) => headers.get('content-type') === 'text/event-stream'

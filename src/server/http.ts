@@ -1,22 +1,34 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { PrismaClient } from '../platform/db/generated/client.ts'
+import type { Resources } from '../platform/session.ts'
+import { FolderStore } from '../platform/storage/folderStore.ts'
+import { allowOrigin, isPreflight, sendPreflight } from './cors.ts'
+import { fileRoutes } from './files/fileRoutes.ts'
 import { wantsPage } from './graphiql.ts'
 import { createGraphQLHandler, type GraphQLOptions } from './graphql.ts'
-import { sendLive, sendReady } from './health.ts'
+import { readiness, sendLive } from './health.ts'
+import { hasHost } from './host.ts'
+import { watchPace } from './pace.ts'
 import { logRequest } from './requestLog.ts'
 import { openRequestScope, type RequestScope } from './requestScope.ts'
 import { sendError } from './sendError.ts'
 
 interface HttpOptions extends GraphQLOptions {
-  prisma: PrismaClient
+  resources: Resources
+  /** The other sites whose pages may read answers. */
+  corsOrigins: readonly string[]
   /** Null where the page is switched off. */
   sendGraphiQL: ((response: ServerResponse) => Promise<void>) | null
 }
 
+const FILE_PATH = /^\/(uploads|files|previews)\//
+
 /** Every path that the server answers. */
 export function createRequestListener(options: HttpOptions): RequestListener {
-  const { logger, prisma, sendGraphiQL } = options
+  const { logger, resources, corsOrigins, sendGraphiQL } = options
   const sendGraphQL = createGraphQLHandler(options)
+  const { store } = resources.files
+  const sendFile = store instanceof FolderStore ? fileRoutes(resources, store) : null
+  const sendReady = readiness(resources.prisma)
 
   async function route(request: IncomingMessage, response: ServerResponse, scope: RequestScope) {
     if (scope.path === '/graphql') {
@@ -25,16 +37,23 @@ export function createRequestListener(options: HttpOptions): RequestListener {
         : sendGraphQL(request, response, scope)
     }
     if (scope.path === '/health/live') return sendLive(response)
-    if (scope.path === '/health/ready') return sendReady(response, prisma)
+    if (scope.path === '/health/ready') return sendReady(response)
     if (scope.path === '/' && sendGraphiQL) return response.writeHead(302, { location: '/graphql' }).end()
     return response.writeHead(404).end()
   }
 
   return (request, response) => {
-    const scope = openRequestScope(request)
+    const scope = openRequestScope(request, options.proxies)
     response.setHeader('x-request-id', scope.requestId)
     response.setHeader('x-content-type-options', 'nosniff')
     logRequest(logger, request, response, scope)
-    route(request, response, scope).catch((error) => sendError(error, request, response, scope, logger))
+    if (!hasHost(request)) return response.writeHead(400, { connection: 'close' }).end()
+    watchPace(request, response)
+    const fail = (error: unknown) => sendError(error, request, response, scope, logger)
+    // Files are for pages of any origin, and have rules of their own.
+    if (sendFile && FILE_PATH.test(scope.path)) return void sendFile(request, response).catch(fail)
+    allowOrigin(request, response, corsOrigins)
+    if (isPreflight(request)) return sendPreflight(request, response)
+    route(request, response, scope).catch(fail)
   }
 }

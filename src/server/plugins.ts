@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   execute,
@@ -6,19 +7,28 @@ import {
   getOperationAST,
   NoSchemaIntrospectionCustomRule,
   subscribe,
+  validate,
 } from 'graphql'
-import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
+import { type GraphQLParams, isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
 import type { Logger } from '../platform/logger.ts'
 import { unauthenticated } from './authenticate.ts'
 import { clientResult } from './errors.ts'
 import { isIntrospection } from './introspection.ts'
+import { isMultipart, readMultipart } from './multipart.ts'
 import type { RequestScope } from './requestScope.ts'
 
 export interface ServerContext {
   scope: RequestScope
 }
 
-type ServerPlugin = Plugin<ServerContext, ServerContext>
+/** The same within the pipeline. */
+export interface OperationContext extends ServerContext {
+  params: Pick<GraphQLParams, 'operationName' | 'variables'>
+  /** Once it was parsed and found to be within the limits. */
+  document?: DocumentNode
+}
+
+export type ServerPlugin = Plugin<OperationContext, ServerContext>
 
 const admit = ({ args }: { args: ExecutionArgs }) => {
   const { scope } = args.contextValue as ServerContext
@@ -29,9 +39,10 @@ const admit = ({ args }: { args: ExecutionArgs }) => {
 /** Lets no operation run for nobody, but for those that ask about the schema alone. */
 export const admission: ServerPlugin = { onExecute: admit, onSubscribe: admit }
 
-/** Variables in a URL or a form are JSON of their own, which Yoga reads unguarded. */
+/** Variables in a URL or a form are JSON of their own, and forms have files: Yoga reads both unguarded. */
 export const parameters: ServerPlugin = {
-  onRequestParse({ requestParser, setRequestParser }) {
+  onRequestParse({ request, requestParser, setRequestParser }) {
+    if (isMultipart(request.headers.get('content-type'))) return setRequestParser(readMultipart)
     if (!requestParser) return
     setRequestParser(async (request) => {
       try {
@@ -48,10 +59,11 @@ const badRequest = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
 
 /** As graphql itself executes: Yoga takes whatever has a `then` for a promise, and so JSON that a client stored. */
-export const execution: ServerPlugin = {
-  onExecute: ({ setExecuteFn }) => setExecuteFn(execute),
-  onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribeToTheEnd),
-}
+export const execution = (hideSuggestions: boolean): ServerPlugin => ({
+  onExecute: ({ setExecuteFn }) => setExecuteFn((args) => execute({ ...args, hideSuggestions })),
+  onSubscribe: ({ setSubscribeFn }) =>
+    setSubscribeFn((args) => subscribeToTheEnd({ ...args, hideSuggestions })),
+})
 
 /** What breaks a subscription off is its last result: thrown, it would reach the client unmasked, or not at all. */
 async function subscribeToTheEnd(args: ExecutionArgs) {
@@ -66,8 +78,12 @@ async function subscribeToTheEnd(args: ExecutionArgs) {
   )
 }
 
+/** Neither the schema, nor names of it to whoever guesses at others. */
 export const withoutIntrospection: ServerPlugin = {
-  onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule),
+  onValidate({ addValidationRule, setValidationFn }) {
+    addValidationRule(NoSchemaIntrospectionCustomRule)
+    setValidationFn((schema, document, rules) => validate(schema, document, rules, { hideSuggestions: true }))
+  },
 }
 
 /** Brings every error, wherever it arose, into the form that clients are promised. */

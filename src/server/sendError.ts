@@ -14,6 +14,7 @@ export function sendError(
 ) {
   // The client has gone: an aborted body ends up here too, and is nobody's fault.
   if (response.destroyed || response.headersSent) return response.destroy()
+  takeTheRest(request, response)
   const error =
     thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: thrown as Error })
   const { errors = [] } = clientResult({ errors: [error] }, requestId, (err) =>
@@ -25,6 +26,20 @@ export function sendError(
     : 'application/json'
   response.writeHead(http?.status ?? 500, { 'content-type': `${type}; charset=utf-8`, ...http?.headers })
   response.end(JSON.stringify({ errors: errors.map(withoutHttp) }))
+}
+
+/** For how long a client whose body was refused may go on sending it. */
+const REST_MS = 5_000
+
+/** Takes what is left of a body that was refused half-way: the next request comes after it, if any does. */
+function takeTheRest(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete) return
+  response.once('finish', () => {
+    request.resume()
+    setTimeout(() => {
+      if (!request.complete) request.socket.destroy()
+    }, REST_MS).unref()
+  })
 }
 
 function withoutHttp(error: GraphQLError) {

@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { emptyTrash } from '../features/conversation/index.ts'
-import { failSilent, forgetChunks } from '../features/message/index.ts'
-import { signToken } from '../platform/auth/token.ts'
+import { deleteLoose, previewMaker } from '../features/file/index.ts'
+import { failSilent, forgetChunks, tellShown } from '../features/message/index.ts'
+import type { Authority } from '../platform/auth/authority.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/db/database.ts'
 import { EventHub } from '../platform/events/hub.ts'
@@ -11,18 +12,25 @@ import { pruneEvents } from '../platform/events/prune.ts'
 import { redisBus } from '../platform/events/redisBus.ts'
 import type { Logger } from '../platform/logger.ts'
 import { OperatorError } from '../platform/operatorError.ts'
+import { rateLimiter } from '../platform/rateLimit.ts'
+import { openFiles } from '../platform/storage/openStore.ts'
+import { drainRemovals } from '../platform/storage/removals.ts'
 import { schema } from '../schema.ts'
+import { createAuthenticator } from './authenticate.ts'
 import { closeGracefully } from './closeGracefully.ts'
+import { cutOffUnread } from './cutOffUnread.ts'
 import { EventStreams } from './eventStreams.ts'
 import { createGraphiQL } from './graphiql.ts'
 import { createRequestListener } from './http.ts'
+import { Load } from './limits/load.ts'
+import { repeat } from './repeat.ts'
 import { sweep } from './sweep.ts'
 import { serveWebSocket } from './websocket.ts'
 import { createPipeline } from './yoga.ts'
 
 export interface ServerOptions {
   config: Config
-  secret: Uint8Array
+  authority: Authority
   database: Database
   logger: Logger
 }
@@ -31,7 +39,7 @@ export interface Server extends AsyncDisposable {
   /** Where it listens, such as `http://127.0.0.1:4000`. */
   url: string
   hasGraphiQL: boolean
-  /** A token of the user `demo`, in development. */
+  /** A token of the user `demo`, in development, where tokens can be signed here. */
   demoToken: string | null
 }
 
@@ -42,45 +50,65 @@ const DAY = 24 * 60 * 60 * SECOND
 const CHUNK_RETENTION = 600 * SECOND
 
 const timeouts = {
-  headersTimeout: 10 * SECOND,
-  requestTimeout: 60 * SECOND,
+  headersTimeout: 8 * SECOND,
+  // A long body takes its time: `watchPace` sees to it that it comes.
+  requestTimeout: 0,
   // Longer than a load balancer in front keeps its connections, or it sends requests into those just closed.
   keepAliveTimeout: 65 * SECOND,
   // Without this, Node looks for requests past their time every 30 seconds only.
-  connectionsCheckingInterval: 2 * SECOND,
+  connectionsCheckingInterval: SECOND,
 }
 
 /** Serves an opened database over HTTP, from the return until it is disposed of. */
-export async function startServer({ config, secret, database, logger }: ServerOptions): Promise<Server> {
-  const demoToken = config.isProduction ? null : await signToken(secret, 'demo', 30 * DAY)
+export async function startServer({ config, authority, database, logger }: ServerOptions): Promise<Server> {
+  const demoToken = config.isProduction ? null : ((await authority.sign?.('demo', 30 * DAY)) ?? null)
   const { prisma } = database
-  const { introspection, redisUrl, trashRetention, eventRetention, streamTimeout } = config
+  const { introspection, proxies, redisUrl, corsOrigins, trashRetention, eventRetention, streamTimeout } =
+    config
+  const authenticator = createAuthenticator({ authority, cookie: config.authCookie, origins: corsOrigins })
   const events = new EventHub(prisma, logger)
   if (redisUrl) events.bus = redisBus(redisUrl, logger, (stream, number) => events.heard(stream, number))
-  const pipeline = createPipeline({ schema, prisma, events, logger, introspection })
+  const files = await openFiles(config, prisma, {
+    baseUrl: (): string => config.publicUrl ?? urlOf(server),
+    wakePreviews: () => previews.wake(),
+  })
+  const resources = { prisma, events, files }
+  const limiter = rateLimiter(config.rateLimits, redisUrl, logger)
+  const pipeline = createPipeline({ schema, ...resources, logger, limiter, config })
   const streams = new EventStreams()
+  const load = new Load()
   const server = createServer(
     timeouts,
     createRequestListener({
       pipeline,
       streams,
+      limiter,
+      load,
+      proxies,
       introspection,
-      secret,
+      authenticator,
+      maxMultipartBytes: config.maxMultipartBytes,
       logger,
-      prisma,
+      resources,
+      corsOrigins,
       sendGraphiQL: config.graphiql ? createGraphiQL(demoToken) : null,
     }),
   )
-  const webSocket = serveWebSocket({ server, pipeline, secret, logger })
+  server.on('connection', (socket) => cutOffUnread(socket))
+  const webSocket = serveWebSocket({ server, pipeline, authenticator, logger, limiter, load, proxies })
   server.listen(config.port, config.host)
   await once(server, 'listening').catch((cause: Error) => {
     throw new OperatorError(`HOST, PORT: ${cause.message}`, { cause })
   })
-  const sweeps = [
-    sweep('trash', trashRetention, logger, () => emptyTrash({ prisma, events }, trashRetention)),
-    sweep('silent streams', streamTimeout, logger, () => failSilent({ prisma, events }, streamTimeout)),
+  const previews = repeat('previews', SECOND, logger, previewMaker({ resources, logger, tell: tellShown }))
+  const background = [
+    previews,
+    sweep('trash', trashRetention, logger, () => emptyTrash(resources, trashRetention)),
+    sweep('silent streams', streamTimeout, logger, () => failSilent(resources, streamTimeout)),
     sweep('finished streams', CHUNK_RETENTION, logger, () => forgetChunks(prisma, CHUNK_RETENTION)),
     sweep('events', eventRetention, logger, () => pruneEvents(prisma, eventRetention)),
+    sweep('loose files', DAY, logger, () => deleteLoose(prisma)),
+    sweep('bytes of files', SECOND, logger, () => drainRemovals(prisma, files.store)),
   ]
   return {
     url: urlOf(server),
@@ -88,12 +116,17 @@ export async function startServer({ config, secret, database, logger }: ServerOp
     demoToken,
     async [Symbol.asyncDispose]() {
       const closed = closeGracefully(server)
+      const stopped = Promise.all(background.map((running) => running[Symbol.asyncDispose]()))
       // Those who watch would hold the server open.
       streams[Symbol.dispose]()
       await webSocket[Symbol.asyncDispose]()
       await events[Symbol.asyncDispose]()
+      await limiter[Symbol.asyncDispose]()
+      load[Symbol.dispose]()
       await closed
-      for (const running of sweeps) await running[Symbol.asyncDispose]()
+      // Before what may be waiting for it.
+      await files.store[Symbol.asyncDispose]()
+      await stopped
     },
   }
 }

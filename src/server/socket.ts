@@ -14,17 +14,28 @@ interface Options {
   client: WebSocket
   /** Below the client. */
   socket: Duplex
+  sessionToken: string | undefined
   protocol: Server<SocketExtra>
   logger: Logger
+  /** Where the client is. */
+  address: string
   isClosing: () => boolean
 }
 
 /** Carries a client's messages to the protocol and back, for as long as the client plays its part. */
-export function attachSocket({ client, socket, protocol, logger, isClosing }: Options): void {
+export function attachSocket({
+  client,
+  socket,
+  sessionToken,
+  protocol,
+  logger,
+  address,
+  isClosing,
+}: Options): void {
   const isOpen = () => client.readyState === WebSocket.OPEN
   const close = (code = 1000, reason = '') =>
     client.close(code, Buffer.byteLength(reason) > MAX_REASON ? '' : reason)
-  const extra: SocketExtra = { operations: 0, isOpen, close }
+  const extra: SocketExtra = { operations: 0, address, sessionToken, isOpen, close }
   let handle: (message: string) => Promise<void> = async () => {}
 
   const closed = protocol.opened(

@@ -3,8 +3,11 @@ import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { ServerOptions, SubscribePayload } from 'graphql-ws'
 import type { Claims } from '../platform/auth/token.ts'
 import type { Logger } from '../platform/logger.ts'
-import { authenticateHeader } from './authenticate.ts'
+import type { RateLimiter } from '../platform/rateLimit.ts'
+import { type Authenticator, isUnavailable } from './authenticate.ts'
 import { clientResult } from './errors.ts'
+import { type Load, overloaded } from './limits/load.ts'
+import { chargeTheRest } from './limits/rate.ts'
 import type { OperationsInFlight } from './operationsInFlight.ts'
 import { type PreparedOperation, prepareOperation } from './prepareOperation.ts'
 import type { RequestScope } from './requestScope.ts'
@@ -15,23 +18,28 @@ const MAX_TIMER = 2 ** 31 - 1
 
 export interface SocketOptions {
   pipeline: Pipeline
-  secret: Uint8Array
+  authenticator: Authenticator
   logger: Logger
+  limiter: RateLimiter
+  load: Load
 }
 
 /** What the server knows of a socket. */
 export interface SocketExtra extends Record<PropertyKey, unknown> {
   /** How many operations run for it, those that it gave up among them. */
   operations: number
+  address: string
   isOpen: () => boolean
   close: (code: number, reason: string) => void
+  /** The token of the browser session that it was opened in, until it is known whose it is. */
+  sessionToken?: string | undefined
   claims?: Claims
   expiry?: NodeJS.Timeout
 }
 
 /** How operations that come over a socket are admitted, run and answered: as those over HTTP. */
 export function socketOptions(
-  { pipeline, secret, logger }: SocketOptions,
+  { pipeline, authenticator, logger, limiter, load }: SocketOptions,
   inFlight: OperationsInFlight,
 ): ServerOptions<Record<string, unknown>, SocketExtra> {
   const scopes = new WeakMap<SubscribePayload, RequestScope>()
@@ -49,7 +57,15 @@ export function socketOptions(
   return {
     async onConnect({ connectionParams, extra }) {
       const header = connectionParams?.authorization ?? connectionParams?.Authorization
-      const claims = await authenticateHeader(header, secret).catch(() => null)
+      const claims = await authenticator.check(header, extra.sessionToken).catch((error: unknown) => {
+        if (isUnavailable(error)) extra.close(1013, 'Try again later')
+        return null
+      })
+      delete extra.sessionToken
+      if (!claims) {
+        const stranger = { requestId: '', path: '/graphql', claims: null, address: extra.address }
+        await chargeTheRest(limiter, stranger).catch(() => extra.close(4429, 'Too many requests'))
+      }
       if (!claims || !extra.isOpen()) return false
       extra.claims = claims
       const left = Math.min(claims.expiresAt - Date.now(), MAX_TIMER)
@@ -62,16 +78,25 @@ export function socketOptions(
         requestId: randomUUID(),
         path: '/graphql',
         claims: extra.claims as Claims,
+        address: extra.address,
       }
       scopes.set(payload, scope)
       if (extra.operations >= MAX_OPERATIONS) return [tooMany()]
+      if (load.isTooMuch) return [overloaded()]
       extra.operations++
       const prepared = await prepareOperation(pipeline, scope, payload)
-      if (Array.isArray(prepared)) extra.operations--
-      return prepared
+      if (!Array.isArray(prepared)) return prepared
+      extra.operations--
+      return chargeTheRest(limiter, scope).then(
+        () => prepared,
+        (limited) => [limited],
+      )
     },
     onComplete: ({ extra }) => void extra.operations--,
-    execute: (args) => inFlight.add((args as PreparedOperation).execute(args)),
+    execute: (args) => {
+      if (load.isTooMuch) return { errors: [overloaded()] }
+      return inFlight.add(load.run(() => (args as PreparedOperation).execute(args)))
+    },
     subscribe: (args) => (args as PreparedOperation).subscribe(args),
     onNext: (_context, _id, payload, _args, result) => answer(payload, result as ExecutionResult),
     onError: (_context, _id, payload, errors) =>

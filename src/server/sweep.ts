@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Logger } from '../platform/logger.ts'
+import { repeat } from './repeat.ts'
 
 const SECOND = 1_000
 const HOUR = 3_600 * SECOND
@@ -11,24 +11,9 @@ export function sweep(
   logger: Logger,
   remove: () => Promise<number>,
 ): AsyncDisposable {
-  const stop = new AbortController()
   const pause = Math.min(HOUR, Math.max(SECOND, retention / 10))
-  const swept = (async () => {
-    while (!stop.signal.aborted) {
-      try {
-        const removed = await remove()
-        if (removed) logger.info({ removed }, `${name} swept`)
-      } catch (err) {
-        // The database may be away for a while: what is due stays due.
-        logger.warn({ err }, `${name} could not be swept`)
-      }
-      await setTimeout(pause, undefined, { signal: stop.signal }).catch(() => {})
-    }
-  })()
-  return {
-    async [Symbol.asyncDispose]() {
-      stop.abort()
-      await swept
-    },
-  }
+  return repeat(name, pause, logger, async () => {
+    const removed = await remove()
+    if (removed) logger.info({ removed }, `${name} swept`)
+  })
 }

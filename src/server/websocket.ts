@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { handleProtocols, makeServer } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
+import { hasHost } from './host.ts'
+import { addressOf } from './limits/address.ts'
 import { OperationsInFlight } from './operationsInFlight.ts'
 import { attachSocket } from './socket.ts'
 import { type SocketExtra, type SocketOptions, socketOptions } from './socketOperations.ts'
@@ -14,20 +16,31 @@ const CLOSE_MS = 1_500
 
 interface Options extends SocketOptions {
   server: Server
+  /** How many of ours are in front, each of which adds to X-Forwarded-For. */
+  proxies: number
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path of HTTP and under the same rules. */
-export function serveWebSocket({ server, ...options }: Options): AsyncDisposable {
+export function serveWebSocket({ server, proxies, ...options }: Options): AsyncDisposable {
   const inFlight = new OperationsInFlight()
   const protocol = makeServer<Record<string, unknown>, SocketExtra>(socketOptions(options, inFlight))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, handleProtocols })
   let isClosing = false
 
   server.on('upgrade', (request, socket, head) => {
-    const status = isClosing ? '503 Service Unavailable' : pathOf(request) === PATH ? null : '404 Not Found'
+    const status = isClosing ? '503 Service Unavailable' : problemOf(request)
     if (status) return refuse(socket, status)
+    const sessionToken = options.authenticator.sessionToken(request)
     sockets.handleUpgrade(request, socket, head, (client) =>
-      attachSocket({ client, socket, protocol, logger: options.logger, isClosing: () => isClosing }),
+      attachSocket({
+        client,
+        socket,
+        sessionToken,
+        protocol,
+        logger: options.logger,
+        address: addressOf(request, proxies),
+        isClosing: () => isClosing,
+      }),
     )
   })
 
@@ -44,7 +57,10 @@ export function serveWebSocket({ server, ...options }: Options): AsyncDisposable
   }
 }
 
-const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0]
+function problemOf(request: IncomingMessage): string | null {
+  if (!hasHost(request)) return '400 Bad Request'
+  return request.url?.split('?', 1)[0] === PATH ? null : '404 Not Found'
+}
 
 function refuse(socket: Duplex, status: string): void {
   // Node no longer listens, and a client that resets the connection shall not end the process.

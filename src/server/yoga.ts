@@ -1,10 +1,14 @@
 import type { GraphQLSchema } from 'graphql'
-import { createYoga } from 'graphql-yoga'
+import { createYoga, useExtendContext } from 'graphql-yoga'
 import { findOrCreateUser } from '../features/user/index.ts'
 import type { Context } from '../graphql/context.ts'
-import type { PrismaClient } from '../platform/db/generated/client.ts'
-import type { EventHub } from '../platform/events/hub.ts'
+import type { Config } from '../platform/config.ts'
 import type { Logger } from '../platform/logger.ts'
+import type { RateLimiter } from '../platform/rateLimit.ts'
+import type { Resources } from '../platform/session.ts'
+import { documentCache } from './documentCache.ts'
+import { costLimit, costShown, sizeLimits } from './limits/plugin.ts'
+import { rateLimit } from './limits/rate.ts'
 import {
   admission,
   answerErrors,
@@ -15,18 +19,23 @@ import {
 } from './plugins.ts'
 import type { RequestScope } from './requestScope.ts'
 
-interface PipelineOptions {
+interface PipelineOptions extends Resources {
   schema: GraphQLSchema
-  prisma: PrismaClient
-  events: EventHub
   logger: Logger
-  introspection: boolean
+  limiter: RateLimiter
+  config: Pick<Config, 'introspection' | 'maxCost' | 'showCost'>
 }
 
 export type Pipeline = ReturnType<typeof createPipeline>
 
 /** Parse, validate, execute, answer. Tokens are checked and bodies read before it. */
-export const createPipeline = ({ schema, prisma, events, logger, introspection }: PipelineOptions) =>
+export const createPipeline = ({
+  schema,
+  logger,
+  limiter,
+  config: { introspection, maxCost, showCost },
+  ...resources
+}: PipelineOptions) =>
   createYoga<ServerContext, Context>({
     schema,
     logging: false,
@@ -34,13 +43,17 @@ export const createPipeline = ({ schema, prisma, events, logger, introspection }
     landingPage: false,
     // Left on, Yoga answers every site with that site's origin and leave to send credentials.
     cors: false,
-    multipart: false,
     maskedErrors: false,
     maxRequestBodySize: false,
-    context: ({ scope }) => createContext(scope, prisma, events),
+    parserAndValidationCache: documentCache(),
     plugins: [
       parameters,
-      execution,
+      sizeLimits,
+      rateLimit(limiter),
+      costLimit(schema, maxCost),
+      useExtendContext(({ scope }: ServerContext) => createContext(scope, resources)),
+      execution(!introspection),
+      ...(showCost ? [costShown] : []),
       admission,
       answerErrors(logger),
       ...(introspection ? [] : [withoutIntrospection]),
@@ -48,11 +61,7 @@ export const createPipeline = ({ schema, prisma, events, logger, introspection }
   })
 
 /** Without claims there is no viewer, and `admission` sees to it that no resolver runs to miss one. */
-async function createContext(
-  { claims, requestId }: RequestScope,
-  prisma: PrismaClient,
-  events: EventHub,
-): Promise<Context> {
-  const viewer = claims && (await findOrCreateUser(prisma, claims))
-  return { viewer, prisma, events, requestId } as Context
+async function createContext({ claims, requestId }: RequestScope, resources: Resources): Promise<Context> {
+  const viewer = claims && (await findOrCreateUser(resources.prisma, claims))
+  return { viewer, ...resources, requestId } as Context
 }

@@ -4,14 +4,20 @@ import type { AddressInfo } from 'node:net'
 import { buildSchema, GraphQLError } from 'graphql'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
+import { openAuthority } from '../../src/platform/auth/authority.ts'
+import { loadConfig } from '../../src/platform/config.ts'
 import { openDatabase } from '../../src/platform/db/database.ts'
 import { EventHub } from '../../src/platform/events/hub.ts'
+import { rateLimiter } from '../../src/platform/rateLimit.ts'
+import { openFiles } from '../../src/platform/storage/openStore.ts'
+import { createAuthenticator } from '../../src/server/authenticate.ts'
 import { closeGracefully } from '../../src/server/closeGracefully.ts'
 import { EventStreams } from '../../src/server/eventStreams.ts'
 import { createRequestListener } from '../../src/server/http.ts'
+import { Load } from '../../src/server/limits/load.ts'
 import { createPipeline } from '../../src/server/yoga.ts'
 import { testDatabase } from '../support/database.ts'
-import { bearer, post, secret, testServer } from '../support/server.ts'
+import { bearer, post, SECRET, testServer } from '../support/server.ts'
 
 const log: string[] = []
 const url = await serveFaults()
@@ -128,15 +134,31 @@ async function serveFaults(): Promise<string> {
   const { prisma } = await testDatabase()
   const logger = pino({ level: 'error' }, { write: (line) => log.push(line) })
   const events = new EventHub(prisma, logger)
-  const pipeline = createPipeline({ schema, prisma, events, logger, introspection: true })
+  const resources = { prisma, events, files: await openFiles(loadConfig({}), prisma) }
+  const load = new Load()
+  afterAll(() => load[Symbol.dispose]())
+  const limiter = rateLimiter({ requests: 0, appends: 0 }, undefined, logger)
+  const pipeline = createPipeline({
+    schema,
+    ...resources,
+    logger,
+    limiter,
+    config: { introspection: true, maxCost: 1, showCost: false },
+  })
+  const authority = await openAuthority(loadConfig({ AUTH_JWT_SECRET: SECRET }), logger)
   const options = {
     pipeline,
-    prisma,
-    secret,
+    resources,
+    authenticator: createAuthenticator({ authority, cookie: undefined, origins: [] }),
+    corsOrigins: [],
+    maxMultipartBytes: 0,
     logger,
     introspection: true,
     sendGraphiQL: null,
     streams: new EventStreams(),
+    limiter,
+    load,
+    proxies: 0,
   }
   const server = createServer(createRequestListener(options)).listen(0, '127.0.0.1')
   afterAll(() => closeGracefully(server))

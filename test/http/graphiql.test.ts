@@ -1,40 +1,31 @@
-import { existsSync } from 'node:fs'
-import { chromium, type Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { graphiqlTabs } from '../../src/server/graphiqlTabs.ts'
+import { openPage, testInBrowser } from '../support/browser.ts'
 import { clientOf } from '../support/client.ts'
 import { testServer } from '../support/server.ts'
 
-const executablePath = '/usr/bin/chromium'
-const isMissing = !existsSync(executablePath)
-if (isMissing && process.env.CI)
-  throw new Error(`${executablePath} is missing: install the package "chromium".`)
-
 const { url, database } = await testServer()
 
-test.skipIf(isMissing)(
-  'GraphiQL runs its first query as it stands, and asks nothing of any other site',
-  async () => {
-    const page = await openPage()
-    const elsewhere: string[] = []
-    const complaints: string[] = []
-    page.on('request', (request) => {
-      const { protocol, origin } = new URL(request.url())
-      if (protocol.startsWith('http') && origin !== url) elsewhere.push(request.url())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
+testInBrowser('GraphiQL runs its first query as it stands, and asks nothing of any other site', async () => {
+  const page = await openPage()
+  const elsewhere: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== url) elsewhere.push(request.url())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
 
-    await page.goto(`${url}/graphql`)
-    await page.getByRole('button', { name: 'Execute query' }).click()
+  await page.goto(`${url}/graphql`)
+  await page.getByRole('button', { name: 'Execute query' }).click()
 
-    await page.locator('.graphiql-response').getByText('totalCount').waitFor()
-    expect(await database.prisma.user.count({ where: { subject: 'demo' } })).toBe(1)
-    expect({ elsewhere, complaints }).toEqual({ elsewhere: [], complaints: [] })
-  },
-)
+  await page.locator('.graphiql-response').getByText('totalCount').waitFor()
+  expect(await database.prisma.user.count({ where: { subject: 'demo' } })).toBe(1)
+  expect({ elsewhere, complaints }).toEqual({ elsewhere: [], complaints: [] })
+})
 
 test('every query that it opens with runs as it stands, on an empty database and on a filled one', async () => {
   const { data } = await clientOf(url)
@@ -48,12 +39,3 @@ test('its answer forbids the page everything that it does not need', async () =>
   expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'sha256-")
   expect(headers.get('cache-control')).toBe('no-store')
 })
-
-async function openPage(): Promise<Page> {
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-background-networking'],
-  })
-  onTestFinished(() => browser.close())
-  return browser.newPage()
-}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Bus } from '../../src/platform/events/hub.ts'
 import { redisBus } from '../../src/platform/events/redisBus.ts'
 import { hasRedis, type RedisServer, redisServer } from './redisServer.ts'
@@ -21,11 +21,10 @@ function busOn({ url }: RedisServer): Ear {
   return { bus, heard, logged }
 }
 
+// Here, for what is opened in a hook is not closed by one.
+const redis = (hasRedis() ? await redisServer() : null) as RedisServer
+
 describe.runIf(hasRedis())('the bus over Redis (with redis-server)', () => {
-  let redis: RedisServer
-  beforeAll(async () => {
-    redis = await redisServer()
-  })
   const [stream, other, late] = [randomUUID(), randomUUID(), randomUUID()]
 
   /** Publishes until it is heard: what is lost while a connection is being made, no one repeats. */

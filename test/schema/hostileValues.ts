@@ -121,6 +121,7 @@ const cursors = [
   ...[-1, 0.5, 1e308, 2 ** 31, 2 ** 31 - 1, '0'].map((place) =>
     cursorOf(['conversation.messages', key, place, key]),
   ),
+  ...[-1, 0.5, 1e308, 2 ** 53, 2 ** 53 - 1, '0', null].map((number) => cursorOf([key, number])),
 ]
 
 const numbers = [

@@ -70,9 +70,9 @@ function nestedOperation(type: GraphQLObjectType, field: Field): Operation {
   }
 }
 
-/** One for each query, each mutation, and each field of a node that takes arguments. */
+/** One for each query, each mutation, each subscription, and each field of a node that takes arguments. */
 export const operations: Operation[] = [
-  ...[schema.getQueryType(), schema.getMutationType()]
+  ...[schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
     .filter(isObjectType)
     .flatMap((root) => fieldsOf(root).map((field) => rootOperation(root, field))),
   ...nodeTypes.flatMap((type) =>

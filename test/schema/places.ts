@@ -58,7 +58,12 @@ function sampleOf(operation: Operation, given: GraphQLInputType, name: string, i
     const samples = needed.map((field) => [field.name, sampleOf(operation, field.type, field.name, ids)])
     return Object.fromEntries(samples)
   }
-  const sample = { ID: () => sampleId(operation, name, ids), String: () => 'sample', Int: () => 0 }[type.name]
+  const sample = {
+    ID: () => sampleId(operation, name, ids),
+    String: () => 'sample',
+    Int: () => 0,
+    Upload: () => 'sample',
+  }[type.name]
   if (!sample) throw new Error(`${operation.name}: no sample for ${name}: ${type.name}`)
   return Object(sample())
 }

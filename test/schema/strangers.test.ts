@@ -4,13 +4,14 @@ import { expect, test } from 'vitest'
 import { encodeId, idPrefixes, type NodeType, newKey } from '../../src/platform/ids.ts'
 import { clientOf } from '../support/client.ts'
 import { testServer } from '../support/server.ts'
+import { firstAnswer, isSubscription } from './firstAnswer.ts'
 import { nodeTypes, operations } from './operations.ts'
 import { fill, rowsOf } from './owned.ts'
 import { type Place, places } from './places.ts'
 
 /**
  * Another user's id is to a stranger what the id of nothing is, wherever the schema takes one. What is tried comes
- * from the schema: a type, an argument or a mutation that is new in it is tried as well.
+ * from the schema: a type, an argument, a mutation or a subscription that is new in it is tried as well.
  */
 
 const { url, database } = await testServer()
@@ -35,6 +36,8 @@ const referring = takingIds.filter((place) => !isChosen(place))
 const choosing = takingIds.filter(isChosen)
 /** One cursor serves all lists: the id makes no difference, whosever it is. */
 const indifferent = ['User.conversationListCursor(spaceId)']
+/** They make something new, and take no id for it. */
+const referringToNothing = ['Mutation.createUpload', 'Mutation.uploadFile']
 const named = (place: Place) => [place.name, place] as const
 
 test('there is something of every Node type to be a stranger to', () => {
@@ -42,10 +45,10 @@ test('there is something of every Node type to be a stranger to', () => {
   expect(present.sort()).toEqual(nodeTypes.map(({ name }) => name).sort())
 })
 
-test('every mutation is tried', () => {
+test('every mutation and every subscription is tried', () => {
   const tried = new Set(takingIds.map(({ operation }) => operation.name))
-  const mutations = operations.map(({ name }) => name).filter((name) => name.startsWith('Mutation.'))
-  expect(mutations.filter((name) => !tried.has(name))).toEqual([])
+  const names = operations.map(({ name }) => name).filter((name) => /^(Mutation|Subscription)\./.test(name))
+  expect(names.filter((name) => !tried.has(name))).toEqual(referringToNothing)
 })
 
 test.each(referring.map(named))(
@@ -83,6 +86,12 @@ test.each(choosing.map(named))('%s that another user has is refused, and nothing
 async function asStranger({ operation, variables }: Place) {
   const stranger = await clientOf(url)
   const ids = await fill(stranger, database, 'their own')
-  const ask = (id: string): Promise<object> => stranger.data(operation.query, variables(id, ids))
+  const ask = async (id: string): Promise<object> => {
+    if (!isSubscription(operation)) return stranger.data(operation.query, variables(id, ids))
+    const payload = JSON.stringify({ query: operation.query, variables: variables(id, ids) })
+    const { data, errors } = await firstAnswer(url, stranger, ids, payload)
+    // Each answer has a request's id of its own.
+    return data ?? { errors: errors?.map(({ message, extensions: { code } }) => ({ message, code })) }
+  }
   return { ask, own: Object.values(ids) }
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { EventHub } from '../../src/platform/events/hub.ts'
 import { addMessage, createConversation } from '../features/fixtures.ts'
 import { openStream } from '../sse/stream.ts'
@@ -11,6 +11,7 @@ const ada = await clientOf(url)
 const headers = await bearer(ada.name)
 const follow = vi.spyOn(EventHub.prototype, 'follow')
 afterEach(() => void follow.mockClear())
+afterAll(() => void follow.mockRestore())
 
 const EVENTS = `subscription ($id: ID!) {
   conversationEvents(conversationId: $id) { __typename ... on MessageAdded { message { content } } }

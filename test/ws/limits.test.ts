@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect, type Socket as TcpSocket } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { decodeId } from '../../src/platform/ids.ts'
 import { createConversation } from '../features/fixtures.ts'
 import { clientOf } from '../support/client.ts'
+import { locking } from '../support/locking.ts'
 import { testServer } from '../support/server.ts'
 import { complete, openSocket, PROTOCOL, type Socket, subscribe, userSocket } from './socket.ts'
 
@@ -80,7 +80,7 @@ test('a socket carries 100 operations at a time; the next is refused, and the ot
 test('operations that were given up count for as long as they run', async () => {
   const { id } = await createConversation(ada)
   const socket = await userSocket(url, ada.name)
-  const locked = await locking(id)
+  const locked = await locking(database, id)
   for (let index = 0; index < 100; index++) {
     socket.send(subscribe(`${index}`, RENAME, { id }))
     socket.send(complete(`${index}`))
@@ -97,34 +97,6 @@ async function answerTo(socket: Socket, query: string): Promise<string> {
   const { type } = await socket.next()
   if (type === 'next') await socket.next()
   return type
-}
-
-function deferred() {
-  let resolve = () => {}
-  const promise = new Promise<void>((settle) => {
-    resolve = settle
-  })
-  return { promise, resolve }
-}
-
-/** Holds a conversation so that nobody can change it. */
-async function locking(id: string) {
-  const [isLocked, isReleased] = [deferred(), deferred()]
-  const done = database.prisma.$transaction(
-    async (transaction) => {
-      await transaction.$queryRaw`SELECT 1 FROM conversations WHERE id = ${decodeId('Conversation', id)}::uuid FOR UPDATE`
-      isLocked.resolve()
-      await isReleased.promise
-    },
-    { timeout: 30_000 },
-  )
-  await isLocked.promise
-  return {
-    release: () => {
-      isReleased.resolve()
-      return done
-    },
-  }
 }
 
 test('an upgrade on another path is 404, and closes', async () => {

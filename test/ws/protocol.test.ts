@@ -125,6 +125,36 @@ test('an id in use is closed with 4409, whatever its length and kind of operatio
   expect(await socket.closed).toEqual({ code: 4409, reason: 'Subscriber for 7 already exists' })
 })
 
+test('what may be left out may be null', async () => {
+  const socket = await open()
+  socket.send(subscribe('1', VIEWER, undefined, { operationName: null, variables: null, extensions: null }))
+  expect(await socket.next()).toMatchObject({ id: '1', type: 'next', payload: { data: { viewer: {} } } })
+})
+
+test('of several operations the one that is named runs', async () => {
+  const socket = await open()
+  const query = 'query A { a: viewer { name } } query B { b: viewer { name } }'
+  socket.send(subscribe('1', query, {}, { operationName: 'B' }))
+  expect((await socket.next()).payload).toEqual({ data: { b: { name: ada.name } } })
+})
+
+test.each([
+  ['that does not parse', '{'],
+  ['that is not of the schema', '{ nothing }'],
+])('an error ends an operation %s: no completion follows, and the id is free', async (_, query) => {
+  const socket = await open()
+  socket.send(subscribe('1', query))
+  expect(await socket.next()).toMatchObject({ id: '1', type: 'error', payload: [{}] })
+  socket.send(subscribe('1', VIEWER))
+  expect([await socket.next(), await socket.next()].map(({ type }) => type)).toEqual(['next', 'complete'])
+})
+
+test('a client that closes normally is let go normally', async () => {
+  const { socket } = await watched()
+  socket.raw.close(1000)
+  expect((await socket.closed).code).toBe(1000)
+})
+
 test('operations run beside each other, each under its id', async () => {
   const { socket, say } = await watched()
   socket.send(subscribe('query', VIEWER))

@@ -19,8 +19,12 @@ export interface Socket {
 export const PROTOCOL = 'graphql-transport-ws'
 
 /** A socket that knows nothing of the protocol. */
-export async function openSocket(url: string, protocol: string | string[] = PROTOCOL): Promise<Socket> {
-  const raw = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol)
+export async function openSocket(
+  url: string,
+  protocol: string | string[] = PROTOCOL,
+  headers: Record<string, string> = {},
+): Promise<Socket> {
+  const raw = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol, { headers })
   const received: Message[] = []
   const closed = new Promise<{ code: number; reason: string }>((resolve) =>
     raw.once('close', (code, reason) => resolve({ code, reason: String(reason) })),

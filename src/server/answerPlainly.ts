@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sendNodeResponse } from '@whatwg-node/server'
+import type { ExecutionResult } from 'graphql'
+import { processRegularResult } from 'graphql-yoga'
+import type { Logger } from '../platform/logger.ts'
+import { clientResult } from './errors.ts'
+import { type MediaType, plainMediaType, plainOperation } from './plainRequest.ts'
+import { prepareOperation } from './prepareOperation.ts'
+import type { RequestScope } from './requestScope.ts'
+import type { Pipeline } from './yoga.ts'
+
+/**
+ * Runs an operation that came as JSON through the pipeline, as those that come over a socket, and answers with what sends
+ * its result. Null, and nothing done, where the request is not just that: Yoga knows what HTTP has to say to all the rest.
+ */
+export async function answerPlainly(
+  pipeline: Pipeline,
+  scope: RequestScope,
+  request: IncomingMessage,
+  body: Uint8Array,
+  logger: Logger,
+): Promise<((response: ServerResponse) => void | Promise<void>) | null> {
+  const mediaType = plainMediaType(request)
+  const operation = mediaType && plainOperation(body)
+  if (!operation) return null
+  const prepared = await prepareOperation(pipeline, scope, operation)
+  const answer = Array.isArray(prepared)
+    ? { errors: prepared }
+    : ((await prepared.execute(prepared)) as ExecutionResult)
+  const { requestId, operationName } = scope
+  const result = clientResult(answer, requestId, (err) =>
+    logger.error({ err, requestId, operationName }, 'unforeseen'),
+  )
+  if (!result.errors) return (response) => send(response, mediaType, JSON.stringify(result))
+  const answered = processRegularResult(result, pipeline.fetchAPI, mediaType)
+  return (response) => sendNodeResponse(answered, response, request, true)
+}
+
+function send(response: ServerResponse, mediaType: MediaType, text: string): void {
+  response.writeHead(200, {
+    'content-type': `${mediaType}; charset=utf-8`,
+    'content-length': Buffer.byteLength(text),
+  })
+  response.end(text)
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+const METHODS = 'GET, POST'
+/** What a page may read of an answer, besides what it always may. */
+const EXPOSED = 'X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining'
+/** For how many seconds a browser need not ask again; none keeps it for longer. */
+const MAX_AGE = '7200'
+
+/** Gives the pages of the listed origins, and no others, leave to read answers. */
+export function allowOrigin(
+  { headers: { origin } }: IncomingMessage,
+  response: ServerResponse,
+  origins: readonly string[],
+): void {
+  if (origins.length) response.setHeader('vary', 'Origin')
+  if (origin === undefined || !origins.includes(origin)) return
+  response.setHeader('access-control-allow-origin', origin)
+  response.setHeader('access-control-allow-credentials', 'true')
+  response.setHeader('access-control-expose-headers', EXPOSED)
+}
+
+/** Whether a browser asks what a page may send, before it sends it. */
+export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'OPTIONS' && headers.origin !== undefined && 'access-control-request-method' in headers
+
+/** Answers it, after `allowOrigin`: a page that was given no leave there is not helped by what stands here. */
+export function sendPreflight({ headers }: IncomingMessage, response: ServerResponse): void {
+  const asked = headers['access-control-request-headers']
+  response.writeHead(204, {
+    'access-control-allow-methods': METHODS,
+    ...(asked && { 'access-control-allow-headers': asked }),
+    'access-control-max-age': MAX_AGE,
+  })
+  response.end()
+}

@@ -1,0 +1,23 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** A body must bring so much in so many milliseconds, however long it is: one that is slower ends, one that is long does not. */
+const LEAST = 32 * 1024
+const WINDOW_MS = 7_000
+
+/** Closes the connection of whoever sends the body of a request too slowly, read or not. */
+export function watchPace(request: IncomingMessage, response: ServerResponse): void {
+  const { headers, socket } = request
+  if (headers['transfer-encoding'] === undefined && !Number(headers['content-length'])) return
+  let taken = socket.bytesRead
+  const look = setInterval(() => {
+    const came = socket.bytesRead - taken
+    taken = socket.bytesRead
+    // When the buffer is full it is we who are slow.
+    if (came >= LEAST || request.readableLength >= request.readableHighWaterMark) return
+    stop()
+    if (response.headersSent) request.destroy()
+    else response.writeHead(408, { connection: 'close' }).end()
+  }, WINDOW_MS)
+  const stop = () => clearInterval(look)
+  request.once('end', stop).once('close', stop)
+}

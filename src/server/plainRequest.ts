@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http'
+import type { SubscribePayload } from 'graphql-ws'
+
+/**
+ * What nearly all requests are: an operation in a body of JSON, answered with JSON. It needs none of what a transport for
+ * every kind of request makes of it first, which takes longer than a small answer itself.
+ */
+
+export type MediaType = 'application/json' | 'application/graphql-response+json'
+
+const fields = new Set(['query', 'variables', 'operationName', 'extensions'])
+const jsonType = /^application\/json(; *charset="?utf-8"?)?$/i
+
+/** The media type to answer such a request with; null where it is another kind of request. */
+export function plainMediaType({ method, headers }: IncomingMessage): MediaType | null {
+  if (method !== 'POST' || !jsonType.test(headers['content-type'] ?? '')) return null
+  const { accept = '*/*' } = headers
+  if (accept.includes('charset')) return null
+  for (const entry of accept.split(',')) {
+    const type = entry.split(';', 1)[0]?.trim().toLowerCase()
+    if (type === 'application/json' || type === 'application/graphql-response+json') return type
+    if (type === '*/*' || type === 'application/*') return 'application/json'
+  }
+  return null
+}
+
+/** The operation in the body, where it is just that and answered once; null where anything about it is odd. */
+export function plainOperation(body: Uint8Array): SubscribePayload | null {
+  const params = parse(body)
+  if (!isObject(params) || Object.keys(params).some((name) => !fields.has(name))) return null
+  const { query, operationName, variables, extensions } = params
+  const isPlain =
+    typeof query === 'string' &&
+    !query.includes('subscription') &&
+    (operationName == null || typeof operationName === 'string') &&
+    (variables == null || isObject(variables)) &&
+    (extensions == null || isObject(extensions))
+  return isPlain ? (params as unknown as SubscribePayload) : null
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString())
+  } catch {
+    return null
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
