@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { exportCommand } from './cli/export.ts'
+import { importCommand } from './cli/import.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { seedCommand } from './cli/seed.ts'
 import { serveCommand } from './cli/serve.ts'
@@ -11,6 +13,8 @@ const program = new Command('tertulia')
   .addCommand(serveCommand)
   .addCommand(migrateCommand)
   .addCommand(tokenCommand)
+  .addCommand(importCommand)
+  .addCommand(exportCommand)
   .addCommand(seedCommand)
 
 try {

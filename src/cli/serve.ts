@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { signingSecret } from '../platform/auth/secret.ts'
+import { openAuthority } from '../platform/auth/authority.ts'
 import { loadConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/db/database.ts'
 import { createLogger } from '../platform/logger.ts'
@@ -16,13 +16,13 @@ export const serveCommand = new Command('serve')
     const stop = stopSignal()
     const config = loadConfig()
     const logger = createLogger(config.logLevel)
-    const secret = await signingSecret(config)
+    const authority = await openAuthority(config, logger)
 
     // Closed in reverse: what stands below uses what stands above.
     await using database = await openDatabase(config)
     await requireCurrentSchema(database)
     if (demo) await seedDemo(database.prisma)
-    await using server = await startServer({ config, secret, database, logger })
+    await using server = await startServer({ config, authority, database, logger })
 
     announce(server, database)
     await stop

@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { signingSecret } from '../platform/auth/secret.ts'
-import { isSubject, signToken } from '../platform/auth/token.ts'
+import { openAuthority } from '../platform/auth/authority.ts'
 import { loadConfig } from '../platform/config.ts'
 import { duration } from '../platform/duration.ts'
+import { createLogger } from '../platform/logger.ts'
+import { OperatorError } from '../platform/operatorError.ts'
+import { parseSubject } from './parseSubject.ts'
 
 export const tokenCommand = new Command('token')
   .description('Print a bearer token')
@@ -14,14 +16,15 @@ export const tokenCommand = new Command('token')
     parseLifetime('7d'),
   )
   .action(async ({ user, expires }: { user: string; expires: number }) => {
-    const secret = await signingSecret(loadConfig())
-    console.log(await signToken(secret, user, expires))
+    const config = loadConfig()
+    const { sign } = await openAuthority(config, createLogger(config.logLevel))
+    if (!sign) {
+      throw new OperatorError(
+        'no token can be signed here: a public key (AUTH_JWKS_URL, AUTH_JWT_PUBLIC_KEY) can only check those of another',
+      )
+    }
+    console.log(await sign(user, expires))
   })
-
-function parseSubject(text: string): string {
-  if (!isSubject(text)) throw new InvalidArgumentError('It must have 1 to 255 characters.')
-  return text
-}
 
 function parseLifetime(text: string): number {
   const parsed = duration.safeParse(text)

@@ -25,12 +25,15 @@ afterAll(() => rm(DATA_DIR, { recursive: true }))
 const whoAmI = { query: '{ viewer { name } }' }
 
 describe('help', () => {
-  test.each(['serve', 'migrate', 'token', 'seed'])('%s explains itself', async (command) => {
-    const { code, stdout } = await tertulia([command, '--help'])
-    expect(code).toBe(0)
-    expect(stdout).toContain(`Usage: tertulia ${command}`)
-    expect((await tertulia(['--help'])).stdout).toContain(`  ${command} `)
-  })
+  test.each(['serve', 'migrate', 'token', 'import', 'export', 'seed'])(
+    '%s explains itself',
+    async (command) => {
+      const { code, stdout } = await tertulia([command, '--help'])
+      expect(code).toBe(0)
+      expect(stdout).toContain(`Usage: tertulia ${command}`)
+      expect((await tertulia(['--help'])).stdout).toContain(`  ${command} `)
+    },
+  )
 })
 
 describe('what the operator can put right is told in one line', () => {
@@ -43,6 +46,24 @@ describe('what the operator can put right is told in one line', () => {
       ['serve'],
       { NODE_ENV: 'production' },
       /^tertulia: AUTH_JWT_SECRET: must be set/,
+    ],
+    [
+      'keys of two sources',
+      ['serve'],
+      { AUTH_JWKS_URL: 'https://issuer.example/keys', AUTH_JWT_SECRET: 'x'.repeat(32) },
+      /^tertulia: AUTH_JWKS_URL: cannot be set beside AUTH_JWT_SECRET$/,
+    ],
+    [
+      'a public key that is none',
+      ['serve'],
+      { AUTH_JWT_PUBLIC_KEY: 'x' },
+      /^tertulia: AUTH_JWT_PUBLIC_KEY: must be a public key in PEM/,
+    ],
+    [
+      'a token where a public key checks them',
+      ['token', '--user', 'ada'],
+      { AUTH_JWKS_URL: 'https://issuer.example/keys' },
+      /^tertulia: no token can be signed here: .*AUTH_JWKS_URL/,
     ],
     ['nothing to migrate', ['migrate'], {}, /^tertulia: DATABASE_URL: must be set/],
     ['a token for nobody', ['token', '--user', ''], {}, /1 to 255 characters/],

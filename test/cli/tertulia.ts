@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { afterAll } from 'vitest'
 
 const main = 'dist/main.js'
 
@@ -26,16 +25,19 @@ export function tertulia(args: string[], variables: Record<string, string> = {})
   })
 }
 
-/** Those that a failed test leaves behind. */
 const served: ChildProcess[] = []
-afterAll(() => {
-  for (const child of served) child.kill('SIGKILL')
-})
+
+/** Ends those that a failed test leaves behind. */
+export const killServed = () => {
+  for (const child of served.splice(0)) child.kill('SIGKILL')
+}
 
 export interface Serving {
   process: ChildProcess
   url: string
   token: string
+  /** The environment that it runs with. */
+  variables: Record<string, string>
 }
 
 /** Starts the server and waits until it says that it accepts requests. */
@@ -49,7 +51,7 @@ export async function serve(variables: Record<string, string>): Promise<Serving>
   for await (const line of createInterface(child.stdout)) {
     url ??= /http:\S+(?=\/graphql)/.exec(line)?.[0]
     token ??= /Bearer (\S+)/.exec(line)?.[1]
-    if (url && token) return { process: child, url, token }
+    if (url && token) return { process: child, url, token, variables }
   }
   throw new Error('The server ended before it served.')
 }
