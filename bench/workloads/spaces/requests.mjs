@@ -1,0 +1,9 @@
+import { bodyOf } from '../operation.mjs'
+
+export const spaces = {
+  key: 'W3',
+  name: 'spaces',
+  title: '10 spaces × 10 conversations × 5 messages',
+  requests: async (peer, { readers }) =>
+    readers.map((subject) => ({ subject, body: bodyOf('spaces', peer, 'Spaces') })),
+}
