@@ -14,7 +14,12 @@ export default {
         useTypeImports: true,
         strictScalars: true,
         defaultScalarType: 'unknown',
-        scalars: { DateTime: 'string', JSON: 'unknown', JSONObject: 'Record<string, unknown>' },
+        scalars: {
+          DateTime: 'string',
+          Upload: 'File',
+          JSON: 'unknown',
+          JSONObject: 'Record<string, unknown>',
+        },
       },
     },
   },

@@ -21,6 +21,7 @@ export function attach(message: MessageRow, ownerId: string, random: Random): Fi
       size: Math.round(150_000 * random.skewed(1.5)),
       storage_path: `files/${id}`,
       is_uploaded: true,
+      loose_since: timestamp(createdAt),
       created_at: timestamp(createdAt),
     }
   })

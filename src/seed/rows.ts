@@ -59,6 +59,7 @@ export type FileRow = {
   size: number
   storage_path: string
   is_uploaded: boolean
+  loose_since: string
   created_at: string
 }
 

@@ -98,6 +98,7 @@ function fileRow(n: number, ownerId: string): Prisma.FileCreateManyInput {
     size: n,
     storagePath: `files/${n}`,
     isUploaded: n % 3 > 0,
+    previewPath: n % 6 === 1 ? `previews/${n}` : null,
     createdAt: moment(n % 4),
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { buildSchema, type ExecutionResult, execute, type GraphQLScalarType, parse } from 'graphql'
 import type { PrismaClient } from '../../../src/platform/db/generated/client.ts'
 import { encodeId, type NodeType } from '../../../src/platform/ids.ts'
+import type { UrlSigner } from '../../../src/platform/storage/urlSigner.ts'
 import { resolversOver } from './naiveResolvers.ts'
 
 /** The schema that clients see, without a line of what serves it. */
@@ -28,8 +29,8 @@ export async function readTables(prisma: PrismaClient) {
 }
 
 /** Executes documents field by field over rows in memory: slow to read, hard to get wrong. */
-export function naiveExecutor(tables: Tables, viewerKey: string) {
-  const resolvers = resolversOver(tables, viewerKey)
+export function naiveExecutor(tables: Tables, viewerKey: string, urls: UrlSigner) {
+  const resolvers = resolversOver(tables, viewerKey, urls)
   return async (query: string, variableValues: Record<string, unknown>): Promise<ExecutionResult> =>
     execute({
       schema: publicSchema,

@@ -1,5 +1,7 @@
 import type { File, Message } from '../../../src/platform/db/generated/client.ts'
-import { parseId } from '../../../src/platform/ids.ts'
+import { encodeId, parseId } from '../../../src/platform/ids.ts'
+import { urlExpiry } from '../../../src/platform/storage/expiry.ts'
+import type { UrlSigner } from '../../../src/platform/storage/urlSigner.ts'
 import type { Tables } from './naive.ts'
 import { filterOf } from './naiveFilter.ts'
 import { connection } from './naivePage.ts'
@@ -8,12 +10,21 @@ import { comparison, conversationOrder, orders } from './orders.ts'
 // biome-ignore lint/suspicious/noExplicitAny: as a resolver without types has it
 type Resolver = (row: any, args: any) => unknown
 
+/** By a server as it is by default. */
+const expiry = () => urlExpiry(15 * 60_000)
+
 /** Where the log of a conversation or a user stands. */
 const placeIn = ({ id, eventNumber }: { id: string; eventNumber: bigint }) =>
   Buffer.from(JSON.stringify([id, Number(eventNumber)])).toString('base64url')
 
 /** What the contract says that each field is, of those that are not just columns. */
-export function resolversOver(tables: Tables, viewerKey: string): Record<string, Record<string, Resolver>> {
+export function resolversOver(
+  tables: Tables,
+  viewerKey: string,
+  urls: UrlSigner,
+): Record<string, Record<string, Resolver>> {
+  const urlTo = (action: 'file' | 'preview', { id }: File) =>
+    urls.sign({ action, id: encodeId('File', id) }, expiry())
   const { users, spaces, conversations, messages, files } = tables
   const mine = {
     User: users.filter(({ id }) => id === viewerKey),
@@ -73,6 +84,12 @@ export function resolversOver(tables: Tables, viewerKey: string): Record<string,
         ),
     },
     User: { conversationListCursor: placeIn },
+    File: {
+      message: ({ messageId }) => byId(messages, messageId),
+      url: (file) => (file.isUploaded ? urlTo('file', file) : null),
+      urlExpiresAt: ({ isUploaded }) => (isUploaded ? expiry() : null),
+      previewUrl: (file) => (file.previewPath === null ? null : urlTo('preview', file)),
+    },
     Space: {
       owner: ({ ownerId }) => byId(users, ownerId),
       conversations: (space, args) =>
@@ -111,7 +128,6 @@ export function resolversOver(tables: Tables, viewerKey: string): Record<string,
           .filter(({ messageId }) => messageId === id)
           .sort((a: File, b: File) => a.ordinal - b.ordinal || (a.id < b.id ? -1 : 1)),
     },
-    File: { message: ({ messageId }) => byId(messages, messageId) },
     FilePart: { file: ({ fileId }) => byId(mine.File, fileId) },
     ToolResultPart: { isError: ({ isError }) => isError ?? false },
   }

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { parse, validate } from 'graphql'
 import { expect, test } from 'vitest'
+import { urlSecret } from '../../../src/platform/storage/urlSecret.ts'
+import { UrlSigner } from '../../../src/platform/storage/urlSigner.ts'
 import { clientOf } from '../../support/client.ts'
 import { testServer } from '../../support/server.ts'
 import { decoded } from '../hostile.ts'
@@ -10,11 +12,11 @@ import { fill, viewerKey } from './dataset.ts'
 import { DocumentWriter } from './document.ts'
 import { naiveExecutor, publicSchema, readTables } from './naive.ts'
 
-const { url, database } = await testServer()
+const { url, database } = await testServer({ MAX_COST: '999999999' })
 const client = await clientOf(url)
 await fill(database.prisma, client.name)
 const tables = await readTables(database.prisma)
-const naive = naiveExecutor(tables, viewerKey)
+const naive = naiveExecutor(tables, viewerKey, new UrlSigner(urlSecret(database.prisma), () => url))
 
 async function expectSame(query: string, variables: Record<string, unknown>) {
   const told = `${query}\nwith ${JSON.stringify(variables)}`
