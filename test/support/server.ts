@@ -26,7 +26,13 @@ export async function testServer(
 ): Promise<TestServer> {
   const used = database ?? (await testDatabase())
   const hasKeys = keySources.some((name) => name in variables)
-  const own = { PORT: '0', LOG_LEVEL: 'silent', ...(hasKeys ? {} : { AUTH_JWT_SECRET: SECRET }) }
+  const own = {
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    // The data of tests is of some day, and a server empties its trash as it starts.
+    TRASH_RETENTION: '3650d',
+    ...(hasKeys ? {} : { AUTH_JWT_SECRET: SECRET }),
+  }
   const config = loadConfig({ ...own, DATA_DIR: await testFolder(), ...variables })
   const logger = createLogger(config.logLevel)
   const authority = await openAuthority(config, logger)
