@@ -35,14 +35,14 @@ export const importCommand = new Command('import')
     const sources = files.length ? await Promise.all(files.map(fromFile)) : [fromStandardInput()]
     await using database = await openDatabase(config)
     await requireCurrentSchema(database)
-    const { prisma } = database
+    const { prisma, statements } = database
     await using events = new EventHub(prisma, createLogger(config.logLevel))
     const opened = await openFiles(config, prisma)
     const known = await prisma.user.findUnique({ where: { subject: user }, select: { name: true } })
     const viewer = await findOrCreateUser(prisma, { subject: user, name: known?.name ?? user })
 
     const report = new Report(json ? (line) => console.log(JSON.stringify(line)) : tellLine)
-    await importAll({ viewer, prisma, events, files: opened }, sources, report)
+    await importAll({ viewer, prisma, statements, events, files: opened }, sources, report)
     console.log(json ? JSON.stringify(report) : summaryOf(report))
     if (report.refused || report.reduced) process.exitCode = INCOMPLETE
   })

@@ -1,4 +1,6 @@
 import type { Prisma, PrismaClient } from './db/generated/client.ts'
+import type { Sql } from './db/sql.ts'
+import type { Statements } from './db/statements.ts'
 import type { EventHub } from './events/hub.ts'
 import type { FileAccess } from './storage/store.ts'
 
@@ -13,6 +15,7 @@ export interface Viewer {
 export interface Session {
   viewer: Viewer
   prisma: PrismaClient
+  statements: Statements
   events: EventHub
   files: FileAccess
 }
@@ -27,14 +30,17 @@ export type Telling = Pick<Session, 'prisma' | 'events'>
 export interface Work {
   viewer: Viewer
   prisma: Prisma.TransactionClient
+  /** The rows of a statement, whose columns are numbers, truth values and text. */
+  query: <Row>(statement: Sql) => Promise<Row[]>
   /** A log grew to this number: its readers are told when it is committed, and never if it is not. */
   logGrew: (stream: string, number: number) => void
 }
 
 /** Work of which each statement is committed as it is done. */
-export const atOnce = ({ viewer, prisma, events }: Session): Work => ({
+export const atOnce = ({ viewer, prisma, statements, events }: Session): Work => ({
   viewer,
   prisma,
+  query: (statement) => statements.objects(statement),
   logGrew: (stream, number) => events.committed(stream, number),
 })
 
@@ -51,7 +57,11 @@ export async function transact<Result>(
 ): Promise<Result> {
   const grown: [stream: string, number: number][] = []
   const result = await prisma.$transaction((transaction) =>
-    run({ prisma: transaction, logGrew: (...growth) => grown.push(growth) }),
+    run({
+      prisma: transaction,
+      query: (statement) => transaction.$queryRaw(statement),
+      logGrew: (...growth) => grown.push(growth),
+    }),
   )
   for (const growth of grown) events.committed(...growth)
   return result

@@ -62,7 +62,7 @@ const timeouts = {
 /** Serves an opened database over HTTP, from the return until it is disposed of. */
 export async function startServer({ config, authority, database, logger }: ServerOptions): Promise<Server> {
   const demoToken = config.isProduction ? null : ((await authority.sign?.('demo', 30 * DAY)) ?? null)
-  const { prisma } = database
+  const { prisma, statements } = database
   const { introspection, proxies, redisUrl, corsOrigins, trashRetention, eventRetention, streamTimeout } =
     config
   const authenticator = createAuthenticator({ authority, cookie: config.authCookie, origins: corsOrigins })
@@ -72,7 +72,7 @@ export async function startServer({ config, authority, database, logger }: Serve
     baseUrl: (): string => config.publicUrl ?? urlOf(server),
     wakePreviews: () => previews.wake(),
   })
-  const resources = { prisma, events, files }
+  const resources = { prisma, statements, events, files }
   const limiter = rateLimiter(config.rateLimits, redisUrl, logger)
   const pipeline = createPipeline({ schema, ...resources, logger, limiter, config })
   const streams = new EventStreams()

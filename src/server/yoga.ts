@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, useExtendContext } from 'graphql-yoga'
 import { findOrCreateUser } from '../features/user/index.ts'
 import type { Context } from '../graphql/context.ts'
+import { Reads } from '../graphql/plan/reads.ts'
 import type { Config } from '../platform/config.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { RateLimiter } from '../platform/rateLimit.ts'
@@ -35,8 +36,9 @@ export const createPipeline = ({
   limiter,
   config: { introspection, maxCost, showCost },
   ...resources
-}: PipelineOptions) =>
-  createYoga<ServerContext, Context>({
+}: PipelineOptions) => {
+  const shared = { ...resources, reads: new Reads(resources.statements) }
+  return createYoga<ServerContext, Context>({
     schema,
     logging: false,
     graphiql: false,
@@ -51,7 +53,7 @@ export const createPipeline = ({
       sizeLimits,
       rateLimit(limiter),
       costLimit(schema, maxCost),
-      useExtendContext(({ scope }: ServerContext) => createContext(scope, resources)),
+      useExtendContext(({ scope }: ServerContext) => createContext(scope, shared)),
       execution(!introspection),
       ...(showCost ? [costShown] : []),
       admission,
@@ -59,9 +61,13 @@ export const createPipeline = ({
       ...(introspection ? [] : [withoutIntrospection]),
     ],
   })
+}
 
 /** Without claims there is no viewer, and `admission` sees to it that no resolver runs to miss one. */
-async function createContext({ claims, requestId }: RequestScope, resources: Resources): Promise<Context> {
-  const viewer = claims && (await findOrCreateUser(resources.prisma, claims))
-  return { viewer, ...resources, requestId } as Context
+async function createContext(
+  { claims, requestId }: RequestScope,
+  shared: Omit<Context, 'viewer' | 'requestId'>,
+): Promise<Context> {
+  const viewer = claims && (await findOrCreateUser(shared.prisma, claims))
+  return { viewer, ...shared, requestId } as Context
 }

@@ -131,10 +131,10 @@ async function serveFaults(): Promise<string> {
   }
   const fields = schema.getQueryType()?.getFields() ?? {}
   for (const [name, field] of Object.entries(fields)) field.resolve = resolvers[name]
-  const { prisma } = await testDatabase()
+  const { prisma, statements } = await testDatabase()
   const logger = pino({ level: 'error' }, { write: (line) => log.push(line) })
   const events = new EventHub(prisma, logger)
-  const resources = { prisma, events, files: await openFiles(loadConfig({}), prisma) }
+  const resources = { prisma, statements, events, files: await openFiles(loadConfig({}), prisma) }
   const load = new Load()
   afterAll(() => load[Symbol.dispose]())
   const limiter = rateLimiter({ requests: 0, appends: 0 }, undefined, logger)

@@ -17,14 +17,18 @@ export interface Outcome extends Pick<Report, 'added' | 'there' | 'refused' | 'r
 }
 
 /** Imports texts, one source each, for a user. */
-export async function importing({ prisma }: Database, user: string, ...texts: string[]): Promise<Outcome> {
+export async function importing(
+  { prisma, statements }: Database,
+  user: string,
+  ...texts: string[]
+): Promise<Outcome> {
   const lines: Line[] = []
   const report = new Report((line) => lines.push(line))
   const viewer = await findOrCreateUser(prisma, { subject: user, name: user })
   await using events = new EventHub(prisma, createLogger('silent'))
   const files = await openFiles(loadConfig({}), prisma)
   const sources = texts.map((text, index) => ({ name: `source ${index + 1}`, bytes: inPieces(text) }))
-  await importAll({ viewer, prisma, events, files }, sources, report)
+  await importAll({ viewer, prisma, statements, events, files }, sources, report)
   const { added, there, refused, reduced, unread } = report
   return {
     added,

@@ -43,7 +43,7 @@ const CHANGED = [{ type: 'CONVERSATION_CHANGED' as const }]
 export async function changeConversation(work: Work, change: Change): Promise<void> {
   const { key, expectedVersion, set, when = sql`TRUE`, trashed = false, goingOn = empty } = change
   const { events = CHANGED, list = CHANGED } = change
-  const [target] = await work.prisma.$queryRaw<(Target & Grown)[]>(sql`
+  const [target] = await work.query<Target & Grown>(sql`
     WITH target AS (
       SELECT id, version, state FROM conversations
       WHERE id = ${key}::uuid AND ${conversationVisibleTo(row, sql`${work.viewer.id}::uuid`)} FOR UPDATE
@@ -66,7 +66,7 @@ export async function changeLocked(
   change: Told & { set?: Sql },
 ): Promise<void> {
   const { set = empty, events = CHANGED, list = CHANGED } = change
-  const [told] = await work.prisma.$queryRaw<Grown[]>(sql`
+  const [told] = await work.query<Grown>(sql`
     WITH changed AS (
       UPDATE conversations SET ${set} ${raised(events)} WHERE id = ${key}::uuid RETURNING *
     )${recorded(events, list)}

@@ -1,22 +1,27 @@
-import DataLoader from 'dataloader'
-import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
-import { type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import {
+  type ASTNode,
+  type FieldNode,
+  GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+} from 'graphql'
+import { type Row, rowOf, sql } from '../../platform/db/sql.ts'
 import type { NodeType } from '../../platform/ids.ts'
 import { NotFound } from '../../platform/refusal.ts'
-import { TooLarge } from '../answerLimit.ts'
 import type { Context } from '../context.ts'
-import { type Budget, budgetOf } from './budget.ts'
+import { budgetOf } from './budget.ts'
 import {
   compileField,
   compileRows,
   type PlannedObject,
   plannedType,
-  type Reader,
   type Scope,
   subFields,
 } from './compile.ts'
 import type { OnePlan, Root } from './declare.ts'
 import { earlyReads } from './early.ts'
+import { type PreparedRead, ROOT } from './preparedRead.ts'
+import { variablesIn } from './variables.ts'
 
 /** Resolves a field that has a plan: from the row it stands in where a planned read made that, else by a read of its own. */
 export function resolvePlanned(
@@ -28,12 +33,10 @@ export function resolvePlanned(
   if (isPlanned(parent)) return parent.planned[info.path.key]
   const field = info.parentType.getFields()[info.fieldName]
   if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`)
-  return read(
-    context,
-    info,
-    context.viewer.id,
-    compileField(scopeOf(info), field, nodesOf(info), rowOf(ROOT)),
-  )
+  const nodes = nodesOf(info)
+  const compile = () => compileField(scopeOf(info), field, nodes, rowOf(ROOT))
+  const key = keyOf(String(info.parentType), nodes, nodes, info)
+  return read(context, info, context.viewer.id, context.reads.prepare(key, compile))
 }
 
 /** The object of this key with what `nodes` select of it, or null where the viewer sees none. */
@@ -44,14 +47,19 @@ export function load<Shape = PlannedObject>(
   key: string,
   nodes: readonly FieldNode[] = info.fieldNodes,
 ): Promise<Shape | null> {
-  const type = info.schema.getType(typeName) as GraphQLObjectType
-  const byKey: OnePlan = {
-    kind: 'one',
-    where: (row, root: Row<Root>) =>
-      sql`${row('id')} = ${root('id')} AND ${plannedType(type).visibleTo(row, root('viewer'))}`,
+  const compile = () => {
+    const type = info.schema.getType(typeName) as GraphQLObjectType
+    const byKey: OnePlan = {
+      kind: 'one',
+      where: (row, root: Row<Root>) =>
+        sql`${row('id')} = ${root('id')} AND ${plannedType(type).visibleTo(row, root('viewer'))}`,
+    }
+    return compileRows(scopeOf(info), byKey, type, {} as never, [...nodes], rowOf(ROOT))
   }
-  const reader = compileRows(scopeOf(info), byKey, type, {} as never, [...nodes], rowOf(ROOT))
-  return read(context, info, key, reader) as Promise<Shape | null>
+  // The arguments of the field itself say which object it is, and that is the key.
+  const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
+  const prepared = context.reads.prepare(keyOf(typeName, nodes, selections, info), compile)
+  return read(context, info, key, prepared) as Promise<Shape | null>
 }
 
 /**
@@ -99,69 +107,42 @@ function scopeOf({ schema, fragments, variableValues }: GraphQLResolveInfo): Sco
 /** Fragments that spread each other twice make thousands of subselects out of a few lines. */
 const MAX_NAMES = 500
 
-const ROOT = 'root'
-
 /** What stands for one answer: a subscription keeps its context while each of its events has an answer. */
 const answerOf = (context: Context, { rootValue }: GraphQLResolveInfo): object =>
   (rootValue as object | undefined) ?? context
 
-/** Reads for one answer that need the same statement, for different keys, become one. */
-const loaders = new WeakMap<object, Map<string, DataLoader<string, unknown>>>()
+const numbers = new WeakMap<FieldNode, number>()
+let lastNumber = 0
+
+function numberOf(node: FieldNode): number {
+  const number = numbers.get(node) ?? ++lastNumber
+  numbers.set(node, number)
+  return number
+}
+
+/** Stands for all that a read is compiled of: the place in the document, and the variables that are read there. */
+function keyOf(
+  typeName: string,
+  nodes: readonly FieldNode[],
+  read: readonly ASTNode[],
+  { fragments, variableValues }: GraphQLResolveInfo,
+): string {
+  // Not a list: to be left out and to be null are two things.
+  const values: Record<string, unknown> = {}
+  for (const name of variablesIn(read, fragments)) values[name] = variableValues[name]
+  return `${typeName} ${nodes.map(numberOf).join()} ${JSON.stringify(values)}`
+}
 
 async function read(
   context: Context,
   info: GraphQLResolveInfo,
   key: string,
-  reader: Reader,
+  prepared: PreparedRead,
 ): Promise<unknown> {
-  const answer = answerOf(context, info)
-  const budget = budgetOf(answer)
+  const budget = budgetOf(answerOf(context, info))
   budget.load()
   const early = earlyReads(context, info)
   if (early) await early
-  const byStatement = loaders.get(answer) ?? new Map<string, DataLoader<string, unknown>>()
-  loaders.set(answer, byStatement)
-  const statement = `${reader.sql.text} ${JSON.stringify(reader.sql.values)}`
-  let loader = byStatement.get(statement)
-  if (!loader) {
-    // No value cache: a mutation beside this read may have changed what an earlier one saw.
-    loader = new DataLoader((keys) => runBatch(context, budget, reader.sql, keys), { cache: false })
-    byStatement.set(statement, loader)
-  }
-  return reader.shape((await loader.load(key)) as never, { id: key })
+  const { data } = await budget.read((most) => prepared.load({ key, viewer: context.viewer.id, most }))
+  return prepared.shape(data as never, { id: key })
 }
-
-async function runBatch(
-  { prisma, viewer }: Context,
-  budget: Budget,
-  expression: Sql,
-  keys: readonly string[],
-): Promise<unknown[]> {
-  // Aliases soon make half a gigabyte of a few messages, and text of that length ends this process as it arrives.
-  // OFFSET keeps the expression from being evaluated once more for its size.
-  const { rows, isTooLarge } = await budget.read(async (most) => {
-    const rows = await prisma
-      .$queryRaw<{ n: number; data: unknown; bytes: number | null }[]>(sql`
-        SELECT n, bytes::float8 AS bytes, CASE WHEN bytes <= ${most}::int THEN data END AS data
-        FROM (
-          SELECT n, data, sum(pg_column_size(data)) OVER () AS bytes
-          FROM (
-            SELECT ${raw(ROOT)}.n::int AS n, ${expression} AS data
-            FROM unnest(${keys}::uuid[], ${keys.map(() => viewer.id)}::uuid[]) WITH ORDINALITY
-              AS ${raw(ROOT)}(id, viewer, n) OFFSET 0
-          ) read
-        ) measured`)
-      .catch((error: unknown) => {
-        throw isTooLargeToWrite(error) ? new TooLarge() : error
-      })
-    const bytes = rows[0]?.bytes ?? 0
-    return bytes > most ? { rows: [], bytes: 0, isTooLarge: true } : { rows, bytes, isTooLarge: false }
-  })
-  if (isTooLarge) throw new TooLarge()
-  const byOrdinal = new Map(rows.map((row) => [row.n, row.data]))
-  return keys.map((_, i) => byOrdinal.get(i + 1) ?? null)
-}
-
-/** PostgreSQL gives up text of a gigabyte, as JSON of few bytes in the table may become. */
-const isTooLargeToWrite = (error: unknown): boolean =>
-  /invalid memory alloc request size|enlarge string buffer|total size of jsonb/.test(String(error))

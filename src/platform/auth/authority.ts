@@ -2,6 +2,7 @@ import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import type { Config } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import { type KeyConfig, openKeys } from './keys.ts'
+import { remembering } from './remember.ts'
 import { KeysUnavailableError } from './remoteKeys.ts'
 import { type Claims, claimsOf, InvalidTokenError, signToken } from './token.ts'
 
@@ -27,14 +28,14 @@ export async function openAuthority(config: AuthorityConfig, logger: Logger): Pr
     ...(audience !== undefined && { audience }),
   }
   return {
-    async verify(token) {
+    verify: remembering(async (token) => {
       try {
         const { payload } = await jwtVerify(token, verifyWith as JWTVerifyGetKey, required)
         return claimsOf(payload)
       } catch (error) {
         throw error instanceof KeysUnavailableError ? error : invalid(error)
       }
-    },
+    }),
     sign: secret && ((subject, lifetimeMs) => signToken(secret, subject, lifetimeMs, { issuer, audience })),
   }
 }

@@ -2,9 +2,11 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient } from './generated/client.ts'
 import { statementNames } from './statementNames.ts'
+import { Statements } from './statements.ts'
 
 export interface Database extends AsyncDisposable {
   readonly prisma: PrismaClient
+  readonly statements: Statements
   /** Where the data is, for a person: a folder, or a URL without its password. */
   readonly location: string
 }
@@ -13,14 +15,16 @@ export interface Database extends AsyncDisposable {
 export function databaseOn(pool: pg.Pool, location: string, close?: () => Promise<void>): Database {
   // Without a listener the loss of an idle connection would end the process. The next query opens another.
   pool.on('error', () => {})
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() })
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
+    adapter,
     // Else its errors repeat their arguments, which are the users' words, in the log.
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   })
   return {
     prisma,
+    statements: new Statements(adapter),
     location,
     async [Symbol.asyncDispose]() {
       await prisma.$disconnect()

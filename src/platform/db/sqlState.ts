@@ -3,7 +3,6 @@ import { Prisma } from './generated/client.ts'
 
 /** PostgreSQL's code of what a statement failed with, five characters; undefined of any other error. */
 export function sqlStateOf(error: unknown): string | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
-  const cause = error.meta?.driverAdapterError
+  const cause = error instanceof Prisma.PrismaClientKnownRequestError ? error.meta?.driverAdapterError : error
   return isDriverAdapterError(cause) ? cause.cause.originalCode : undefined
 }

@@ -13,12 +13,12 @@ import { createUpload, fileOf, upload } from './uploads.ts'
 
 const folder = await testFolder()
 const { url, database } = await testServer({ DATA_DIR: folder })
-const { prisma } = database
+const { prisma, statements } = database
 const user = await clientOf(url)
 const files = await openFiles(loadConfig({ DATA_DIR: folder }), prisma)
 const events = new EventHub(prisma, createLogger('silent'))
 afterAll(() => events[Symbol.asyncDispose]())
-const resources = { prisma, files, events }
+const resources = { prisma, statements, files, events }
 
 /** Brings five bytes in pieces, and does something before each but the first. */
 async function bring(...between: (() => Promise<unknown>)[]) {

@@ -12,7 +12,7 @@ import { message } from './fixtures.ts'
 import { append, finish, openStream } from './streams.ts'
 
 const { url, database } = await testServer()
-const { prisma } = database
+const { prisma, statements } = database
 
 /** Does `work` while another connection keeps the conversations of streams locked. */
 const whileLocked = (streams: { conversationId: string }[], work: () => Promise<unknown>) =>
@@ -142,7 +142,7 @@ test('who sends much does not keep others from their turn', async () => {
   onTestFinished(() => events[Symbol.asyncDispose]())
   const sessionOf = async ({ name }: Client) => {
     const { id } = await prisma.user.findUniqueOrThrow({ where: { subject: name } })
-    return { prisma, events, viewer: { id, name } }
+    return { prisma, statements, events, viewer: { id, name } }
   }
   const [session, other] = [await sessionOf(user), await sessionOf(stranger)]
   let made = 0

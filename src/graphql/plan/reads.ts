@@ -1,0 +1,31 @@
+import { LRUCache } from 'lru-cache'
+import type { Statements } from '../../platform/db/statements.ts'
+import type { Reader } from './compile.ts'
+import { PreparedRead } from './preparedRead.ts'
+
+/** In characters of SQL. */
+const MAX_TEXT = 4 * 1024 * 1024
+const MAX_READS = 1_000
+
+/** The planned reads of late, compiled: what clients ask for again is neither planned nor written again. */
+export class Reads {
+  readonly #statements: Statements
+  readonly #prepared = new LRUCache<string, PreparedRead>({
+    max: MAX_READS,
+    maxSize: MAX_TEXT,
+    sizeCalculation: ({ length }) => length,
+  })
+
+  constructor(statements: Statements) {
+    this.#statements = statements
+  }
+
+  /** The read that the key stands for, which `compile` plans where it is not known. */
+  prepare(key: string, compile: () => Reader): PreparedRead {
+    const known = this.#prepared.get(key)
+    if (known) return known
+    const prepared = new PreparedRead(this.#statements, compile())
+    this.#prepared.set(key, prepared)
+    return prepared
+  }
+}

@@ -1,0 +1,20 @@
+import { LRUCache } from 'lru-cache'
+import type { Claims } from './token.ts'
+
+type Verify = (token: string) => Promise<Claims>
+
+const MAX_TOKENS = 10_000
+/** A key that is taken back is one whose tokens are taken for no longer than this, in milliseconds. */
+const MAX_AGE = 10_000
+
+/** Checks a signature once for many requests: a client sends the same token with each. None outlives its end. */
+export function remembering(verify: Verify): Verify {
+  const verified = new LRUCache<string, Claims>({ max: MAX_TOKENS, ttl: MAX_AGE })
+  return async (token) => {
+    const known = verified.get(token)
+    if (known && known.expiresAt > Date.now()) return known
+    const claims = await verify(token)
+    verified.set(token, claims)
+    return claims
+  }
+}
