@@ -7,7 +7,7 @@ const HELP = `Measures Tertulia beside other ways to serve the same data.
 
   DATABASE_URL=postgresql://… npm --prefix bench start -- [options]
 
-  --users <n>         how many users the data has, a thousand conversations each (200)
+  --users <n>         how many users read, with a thousand conversations each on average (200)
   --growth <n>        the longest list whose pages are measured (100000)
   --rounds <n>        how often each is measured (3)
   --seconds <n>       for how long (2)
