@@ -1,15 +1,15 @@
 import {
+  createSourceEventStream,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   GraphQLError,
   getOperationAST,
   NoSchemaIntrospectionCustomRule,
-  subscribe,
   validate,
 } from 'graphql'
 import { type GraphQLParams, isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
+import { type Execution, execute } from '../graphql/execution/execute.ts'
 import type { Logger } from '../platform/logger.ts'
 import { unauthenticated } from './authenticate.ts'
 import { clientResult } from './errors.ts'
@@ -58,7 +58,6 @@ export const parameters: ServerPlugin = {
 const badRequest = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
 
-/** As graphql itself executes: Yoga takes whatever has a `then` for a promise, and so JSON that a client stored. */
 export const execution = (hideSuggestions: boolean): ServerPlugin => ({
   onExecute: ({ setExecuteFn }) => setExecuteFn((args) => execute({ ...args, hideSuggestions })),
   onSubscribe: ({ setSubscribeFn }) =>
@@ -66,12 +65,12 @@ export const execution = (hideSuggestions: boolean): ServerPlugin => ({
 })
 
 /** What breaks a subscription off is its last result: thrown, it would reach the client unmasked, or not at all. */
-async function subscribeToTheEnd(args: ExecutionArgs) {
-  const results = await subscribe(args)
-  if (!isAsyncIterable(results)) return results
+async function subscribeToTheEnd(args: Execution) {
+  const events = await createSourceEventStream(args)
+  if (!isAsyncIterable(events)) return events
   return mapAsyncIterator(
-    results,
-    (result: ExecutionResult) => result,
+    events,
+    (rootValue: unknown) => execute({ ...args, rootValue }),
     (error: Error): ExecutionResult => ({
       errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error })],
     }),

@@ -22,7 +22,7 @@ export interface Found {
 }
 
 /** So many keys go into one statement. */
-const MAX_KEYS = 64
+const MAX_KEYS = 100
 
 /**
  * A statement that reads a selection for one key, or for many at once. Reads that start while others of the same statement

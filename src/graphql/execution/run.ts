@@ -1,0 +1,87 @@
+import type {
+  FragmentDefinitionNode,
+  GraphQLError,
+  GraphQLObjectType,
+  GraphQLOutputType,
+  GraphQLResolveInfo,
+  GraphQLSchema,
+  OperationDefinitionNode,
+} from 'graphql'
+import type { SelectedField } from './selection.ts'
+
+/** A place in an answer, as resolvers are told it. */
+export type Path = GraphQLResolveInfo['path']
+
+export const pathOf = (prev: Path | undefined, key: string | number, typename: string | undefined): Path => ({
+  prev,
+  key,
+  typename,
+})
+
+/** One execution of an operation. */
+export interface Run {
+  readonly schema: GraphQLSchema
+  readonly fragments: Record<string, FragmentDefinitionNode>
+  readonly operation: OperationDefinitionNode
+  readonly rootValue: unknown
+  readonly context: unknown
+  readonly variableValues: Record<string, unknown>
+  readonly errors: FieldErrors
+}
+
+/** The errors of fields, but for those below one that is null already. */
+export class FieldErrors {
+  readonly list: GraphQLError[] = []
+  readonly #places = new Set<Path | undefined>()
+
+  add(error: GraphQLError, path: Path | undefined): void {
+    if (this.#places.has(undefined)) return
+    for (let place = path; place; place = place.prev) if (this.#places.has(place)) return
+    this.#places.add(path)
+    this.list.push(error)
+  }
+}
+
+/** What a resolver may ask about its field. Most ask nothing, so nothing is worked out before. */
+export class Info implements GraphQLResolveInfo {
+  readonly #run: Run
+  readonly #field: SelectedField
+  readonly #parent: Path | undefined
+
+  constructor(run: Run, field: SelectedField, parent: Path | undefined) {
+    this.#run = run
+    this.#field = field
+    this.#parent = parent
+  }
+
+  get fieldName(): string {
+    return this.#field.definition.name
+  }
+  get fieldNodes(): SelectedField['nodes'] {
+    return this.#field.nodes
+  }
+  get returnType(): GraphQLOutputType {
+    return this.#field.definition.type
+  }
+  get parentType(): GraphQLObjectType {
+    return this.#field.parentType
+  }
+  get path(): Path {
+    return pathOf(this.#parent, this.#field.name, this.#field.parentType.name)
+  }
+  get schema(): GraphQLSchema {
+    return this.#run.schema
+  }
+  get fragments(): Record<string, FragmentDefinitionNode> {
+    return this.#run.fragments
+  }
+  get rootValue(): unknown {
+    return this.#run.rootValue
+  }
+  get operation(): OperationDefinitionNode {
+    return this.#run.operation
+  }
+  get variableValues(): Record<string, unknown> {
+    return this.#run.variableValues
+  }
+}
