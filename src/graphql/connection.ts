@@ -6,8 +6,8 @@ import { resolvePlanned } from './plan/resolve.ts'
 interface PageInfoShape {
   hasNextPage: boolean
   hasPreviousPage: boolean
-  startCursor: () => string | undefined
-  endCursor: () => string | undefined
+  startCursor: string | null
+  endCursor: string | null
 }
 
 interface ConnectionShape {
@@ -16,7 +16,7 @@ interface ConnectionShape {
 }
 
 interface EdgeShape {
-  cursor: () => string
+  cursor: string
 }
 
 const PageInfo = builder.objectRef<PageInfoShape>('PageInfo').implement({
@@ -26,15 +26,13 @@ const PageInfo = builder.objectRef<PageInfoShape>('PageInfo').implement({
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
       description: 'Whether the list has something before this page.',
     }),
-    startCursor: t.string({
+    startCursor: t.exposeString('startCursor', {
       nullable: true,
       description: 'The cursor of the first edge, for `before`; null when the page is empty.',
-      resolve: (info) => info.startCursor(),
     }),
-    endCursor: t.string({
+    endCursor: t.exposeString('endCursor', {
       nullable: true,
       description: 'The cursor of the last edge, for `after`; null when the page is empty.',
-      resolve: (info) => info.endCursor(),
     }),
   }),
 })
@@ -47,10 +45,7 @@ export function connectionOf(node: ObjectRef<Types, object>, name: string) {
   const Edge = builder.objectRef<EdgeShape>(`${name}Edge`).implement({
     description: `A ${name.toLowerCase()} in a list.`,
     fields: (t) => ({
-      cursor: t.string({
-        description: 'Marks its place, for `after` and `before`.',
-        resolve: (edge) => edge.cursor(),
-      }),
+      cursor: t.exposeString('cursor', { description: 'Marks its place, for `after` and `before`.' }),
       node: t.field({ type: node, description: `The ${name.toLowerCase()} itself.`, resolve }),
     }),
   })

@@ -43,7 +43,7 @@ export function createAuthenticator({ authority, cookie, origins }: Options): Au
       const { authorization } = request.headers
       if (authorization !== undefined) {
         // Of several, Node takes the first; a proxy in front may have looked at another.
-        if ((request.headersDistinct.authorization?.length ?? 0) > 1) throw malformed()
+        if (countOf(request, 'authorization') > 1) throw malformed()
         return check(authorization, undefined)
       }
       const token = cookieOf(request)
@@ -52,6 +52,10 @@ export function createAuthenticator({ authority, cookie, origins }: Options): Au
     },
   }
 }
+
+/** How often a header is there. (`headersDistinct` takes longer than all the rest of this.) */
+const countOf = ({ rawHeaders }: IncomingMessage, name: string): number =>
+  rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length
 
 function bearerToken(authorization: unknown): string {
   const token = /^Bearer +([^ ]+)$/i.exec(String(authorization))?.[1]

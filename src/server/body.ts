@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { finished } from 'node:stream'
 import { GraphQLError } from 'graphql'
 
 const KIB = 1024
@@ -10,14 +11,20 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   const { 'content-encoding': encoding = 'identity' } = request.headers
   if (encoding !== 'identity') throw encoded()
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    length += chunk.length
-    if (length > limit) throw tooLarge(limit)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, length)
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const take = (chunk: Buffer) => {
+      length += chunk.length
+      chunks.push(chunk)
+      if (length <= limit) return
+      // What follows is not asked for.
+      request.off('data', take).pause()
+      reject(tooLarge(limit))
+    }
+    request.on('data', take)
+    finished(request, (error) => (error ? reject(error) : resolve(Buffer.concat(chunks, length))))
+  })
 }
 
 const tooLarge = (limit: number) =>

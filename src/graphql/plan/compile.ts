@@ -9,6 +9,7 @@ import {
   getArgumentValues,
   getNamedType,
 } from 'graphql'
+import { Bare } from '../../platform/bare.ts'
 import { join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import type { FieldPlan, ListPlan, OnePlan, PlannedType } from './declare.ts'
 import { compilePage } from './page.ts'
@@ -93,6 +94,7 @@ export class Selection {
   readonly #row: Row
   readonly #columns = new Map<string, Sql>()
   readonly #slots: Sql[] = []
+  #views = 0
 
   constructor(scope: Scope, row: Row) {
     this.#scope = scope
@@ -116,11 +118,15 @@ export class Selection {
         children.push({ name, slot: this.#slot(reader.sql), shape: reader.shape })
       }
     }
+    this.#views++
     return (json) => {
-      // A document may name a field `__proto__`.
-      const planned: Record<string, unknown> = Object.create(null)
+      // The row itself, but where another set of nodes makes an object of the same one.
+      const object = (this.#views > 1 ? { ...json } : json) as PlannedObject
+      const planned = new Bare()
       for (const { name, slot, shape } of children) planned[name] = shape(json[slot] as never, json)
-      return { ...json, __typename: type.name, planned }
+      object.__typename = type.name
+      object.planned = planned
+      return object
     }
   }
 

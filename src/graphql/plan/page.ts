@@ -1,4 +1,5 @@
 import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql'
+import { Bare } from '../../platform/bare.ts'
 import { and, join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import { badUserInput } from '../errors.ts'
 import { type Json, type Reader, type Scope, Selection, subFields, tableOf } from './compile.ts'
@@ -54,7 +55,7 @@ interface PageJson {
 }
 
 /** What the fields of a connection read. */
-function shapePage(json: PageJson, parent: string, order: Order, window: Window, { lists }: Wanted) {
+function shapePage(json: PageJson, parent: string, order: Order, window: Window, { lists, flags }: Wanted) {
   const { after, before, size, isBackward } = window
   if (after && after.parent !== parent) return badUserInput('Argument "after" is a cursor of another list.')
   if (before && before.parent !== parent)
@@ -66,18 +67,16 @@ function shapePage(json: PageJson, parent: string, order: Order, window: Window,
   const cursorOf = (row: Json): string =>
     encodeCursor(order, { parent, key: row._key as string, id: row.id as string })
   const [start, end] = [rows[0], rows.at(-1)]
-  return {
-    planned: Object.fromEntries(
-      lists.map(({ name, shape }) => [name, rows.map((row) => shape(row, cursorOf))]),
-    ),
-    totalCount: json.total,
-    pageInfo: {
-      hasNextPage: (more && !isBackward) || json.later,
-      hasPreviousPage: (more && isBackward) || json.earlier,
-      startCursor: () => start && cursorOf(start),
-      endCursor: () => end && cursorOf(end),
-    },
+  // Before the rows become what is made of them.
+  const pageInfo = {
+    hasNextPage: (more && !isBackward) || json.later,
+    hasPreviousPage: (more && isBackward) || json.earlier,
+    startCursor: flags.has('startCursor') && start ? cursorOf(start) : null,
+    endCursor: flags.has('endCursor') && end ? cursorOf(end) : null,
   }
+  const planned = new Bare()
+  for (const { name, shape } of lists) planned[name] = rows.map((row) => shape(row, cursorOf))
+  return { planned, totalCount: json.total, pageInfo }
 }
 
 interface Wanted {
@@ -99,15 +98,23 @@ function wantedOf(scope: Scope, type: GraphQLObjectType, nodes: FieldNode[], sel
         if (flag) wanted.flags.add(flag.name.value)
     if (field === 'nodes') wanted.lists.push({ name, shape: selection.add(nodeType, fieldNodes) })
     if (field === 'edges') {
-      const views = [...subFields(scope, fieldType(type, field), fieldNodes)]
-        .filter(([, [node]]) => node?.name.value === 'node')
-        .map(([viewName, viewNodes]) => [viewName, selection.add(nodeType, viewNodes)] as const)
+      const fields = [...subFields(scope, fieldType(type, field), fieldNodes)]
+      const isOf =
+        (field: string) =>
+        ([, [node]]: [string, FieldNode[]]) =>
+          node?.name.value === field
+      const hasCursor = fields.some(isOf('cursor'))
+      const views = fields
+        .filter(isOf('node'))
+        .map(([viewName, viewNodes]) => ({ viewName, view: selection.add(nodeType, viewNodes) }))
       wanted.lists.push({
         name,
-        shape: (row, cursorOf) => ({
-          planned: Object.fromEntries(views.map(([viewName, shape]) => [viewName, shape(row)])),
-          cursor: () => cursorOf(row),
-        }),
+        shape(row, cursorOf) {
+          const cursor = hasCursor ? cursorOf(row) : null
+          const planned = new Bare()
+          for (const { viewName, view } of views) planned[viewName] = view(row)
+          return { planned, cursor }
+        },
       })
     }
   }

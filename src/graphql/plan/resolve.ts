@@ -30,7 +30,7 @@ export function resolvePlanned(
   context: Context,
   info: GraphQLResolveInfo,
 ): unknown {
-  if (isPlanned(parent)) return parent.planned[info.path.key]
+  if (isPlanned(parent)) return parent.planned[nameOf(info)]
   const field = info.parentType.getFields()[info.fieldName]
   if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`)
   const nodes = nodesOf(info)
@@ -86,6 +86,10 @@ export async function loadPayload(
   )
   return planned
 }
+
+/** What the field is called in the answer. */
+const nameOf = ({ fieldNodes: [node], fieldName }: GraphQLResolveInfo): string =>
+  node?.alias?.value ?? fieldName
 
 const isPlanned = (parent: unknown): parent is PlannedObject =>
   typeof parent === 'object' && parent !== null && 'planned' in parent
