@@ -13,7 +13,7 @@ async function find(
   names: Names,
   read: (which: { id?: string; externalId?: string }) => Promise<{ id: string } | null>,
 ): Promise<string | null | undefined> {
-  const { id, externalId } = validate(chosenNames(type), names)
+  const { id, externalId } = validate(chosenNames[type], names)
   if (id == null && externalId == null) return undefined
   const row = await read(id == null ? { externalId: externalId as string } : { id })
   return row?.id ?? null

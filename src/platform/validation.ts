@@ -33,9 +33,14 @@ export const chosenId = (type: NodeType) =>
     return key ?? z.NEVER
   })
 
+const namesOf = (type: NodeType) => z.object({ id: chosenId(type).nullish(), externalId: label.nullish() })
+
 /** What a client may call something new, so that creating it can be tried again. */
-export const chosenNames = (type: NodeType) =>
-  z.object({ id: chosenId(type).nullish(), externalId: label.nullish() })
+export const chosenNames = {
+  Space: namesOf('Space'),
+  Conversation: namesOf('Conversation'),
+  Message: namesOf('Message'),
+}
 
 /** A JSON value that every database and client can hold. */
 export const json = (maxBytes: number) =>

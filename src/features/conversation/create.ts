@@ -28,7 +28,7 @@ const newConversation = z.object({
   createdAt: pastTime.nullish(),
 })
 
-type Input = z.input<ReturnType<typeof chosenNames>> & z.input<typeof newConversation>
+type Input = z.input<(typeof chosenNames)['Conversation']> & z.input<typeof newConversation>
 
 /**
  * Stores a conversation with its messages, all or nothing, and answers with its key. `also` is done in the same
@@ -40,7 +40,7 @@ export function createConversation(
   also?: (work: Work, key: string) => Promise<void>,
 ): Promise<string> {
   const { prisma, viewer } = session
-  const { id, externalId } = validate(chosenNames('Conversation'), input)
+  const { id, externalId } = validate(chosenNames.Conversation, input)
   return createOnce({
     prisma,
     table: 'conversations',

@@ -17,11 +17,13 @@ interface Input {
   expectedVersion?: number | null | undefined
 }
 
+const naming = z.object({ title })
+
 export async function renameConversation(
   session: Session,
   input: Input & { title: string },
 ): Promise<string> {
-  const name = validate(z.object({ title }), input).title
+  const name = validate(naming, input).title
   return change(session, input, {
     set: sql`title = ${name}, title_key = ${titleKey(name)}, updated_at = now()`,
     when: sql`title IS DISTINCT FROM ${name}`,

@@ -23,7 +23,7 @@ type Input = z.input<typeof addedMessage> & {
 /** Adds a message at the end of a conversation, and answers with its key. */
 export function addMessage(session: Session, input: Input): Promise<string> {
   const { prisma, viewer } = session
-  const { id, externalId } = validate(chosenNames('Message'), input)
+  const { id, externalId } = validate(chosenNames.Message, input)
   const conversationKey = keyOf('Conversation', input.conversationId)
   const row = rowOf<Message>('messages')
   return createOnce({

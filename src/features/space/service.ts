@@ -13,6 +13,8 @@ import { spaceVisibleTo } from './visibleTo.ts'
 
 const row = rowOf<Space>('spaces')
 
+const naming = z.object({ name: title })
+
 /** Stores a space and answers with its key. `also` is done in the same transaction, unless the space was there before. */
 export function createSpace(
   session: Session,
@@ -20,14 +22,14 @@ export function createSpace(
   also?: (work: Work, key: string) => Promise<void>,
 ): Promise<string> {
   const { prisma, viewer } = session
-  const { id, externalId } = validate(chosenNames('Space'), input)
+  const { id, externalId } = validate(chosenNames.Space, input)
   return createOnce({
     prisma,
     table: 'spaces',
     id,
     externalId,
     here: spaceVisibleTo(row, sql`${viewer.id}::uuid`),
-    validate: () => validate(z.object({ name: title }), input),
+    validate: () => validate(naming, input),
     insert: async ({ name }) => {
       const key = id ?? newKey()
       await inTransaction(session, async (work) => {
@@ -47,7 +49,7 @@ export async function renameSpace(
   input: { spaceId: string; name: string },
 ): Promise<string> {
   const key = keyOf('Space', input.spaceId)
-  const { name } = validate(z.object({ name: title }), input)
+  const { name } = validate(naming, input)
   return inTransaction(session, async (work) => {
     const space = await lockSpace(work, key)
     if (space.name !== name) {
