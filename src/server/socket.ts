@@ -35,7 +35,12 @@ export function attachSocket({
   const isOpen = () => client.readyState === WebSocket.OPEN
   const close = (code = 1000, reason = '') =>
     client.close(code, Buffer.byteLength(reason) > MAX_REASON ? '' : reason)
-  const extra: SocketExtra = { operations: 0, address, sessionToken, isOpen, close }
+  const send = (text: string) =>
+    new Promise<void>((resolve) => {
+      if (isOpen()) client.send(text, () => resolve())
+      else resolve()
+    })
+  const extra: SocketExtra = { operations: 0, address, sessionToken, isOpen, send, close }
   let handle: (message: string) => Promise<void> = async () => {}
 
   const closed = protocol.opened(
@@ -45,12 +50,7 @@ export function attachSocket({
       onMessage: (callback) => {
         handle = callback
       },
-      // Done when the system has taken it: who reads slowly is sent the next event later, and none waits here.
-      send: (text) =>
-        new Promise((resolve) => {
-          if (isOpen()) client.send(text, () => resolve())
-          else resolve()
-        }),
+      send,
     },
     extra,
   )

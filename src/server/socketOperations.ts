@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { ServerOptions, SubscribePayload } from 'graphql-ws'
+import { isAsyncIterable } from 'graphql-yoga'
 import type { Claims } from '../platform/auth/token.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { RateLimiter } from '../platform/rateLimit.ts'
 import { type Authenticator, isUnavailable } from './authenticate.ts'
 import { clientResult } from './errors.ts'
+import { withinSize } from './limits/answerSize.ts'
 import { type Load, overloaded } from './limits/load.ts'
 import { chargeTheRest } from './limits/rate.ts'
 import type { OperationsInFlight } from './operationsInFlight.ts'
@@ -30,6 +32,8 @@ export interface SocketExtra extends Record<PropertyKey, unknown> {
   operations: number
   address: string
   isOpen: () => boolean
+  /** Done when the system has taken it: who reads slowly is sent the next event later, and none waits here. */
+  send: (text: string) => Promise<void>
   close: (code: number, reason: string) => void
   /** The token of the browser session that it was opened in, until it is known whose it is. */
   sessionToken?: string | undefined
@@ -54,6 +58,15 @@ export function socketOptions(
     return seen
   }
 
+  /** Sends results in frames of which all but the id is written once for all who are told the same. */
+  function sender({ send }: SocketExtra, id: string, payload: SubscribePayload) {
+    const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+    return (result: ExecutionResult) => {
+      const text = result.errors ? JSON.stringify(answer(payload, result)) : written(result)
+      return send(`${start}${text}}`)
+    }
+  }
+
   return {
     async onConnect({ connectionParams, extra }) {
       const header = connectionParams?.authorization ?? connectionParams?.Authorization
@@ -73,7 +86,7 @@ export function socketOptions(
       return true
     },
     onClose: ({ extra }) => clearTimeout(extra.expiry),
-    async onSubscribe({ extra }, _id, payload) {
+    async onSubscribe({ extra }, id, payload) {
       const scope: RequestScope = {
         requestId: randomUUID(),
         path: '/graphql',
@@ -85,7 +98,7 @@ export function socketOptions(
       if (load.isTooMuch) return [overloaded()]
       extra.operations++
       const prepared = await prepareOperation(pipeline, scope, payload)
-      if (!Array.isArray(prepared)) return prepared
+      if (!Array.isArray(prepared)) return { ...prepared, send: sender(extra, id, payload) }
       extra.operations--
       return chargeTheRest(limiter, scope).then(
         () => prepared,
@@ -97,11 +110,50 @@ export function socketOptions(
       if (load.isTooMuch) return { errors: [overloaded()] }
       return inFlight.add(load.run(() => (args as PreparedOperation).execute(args)))
     },
-    subscribe: (args) => (args as PreparedOperation).subscribe(args),
+    async subscribe(args) {
+      const { subscribe, send } = args as SocketOperation
+      const events = await subscribe(args)
+      return isAsyncIterable(events)
+        ? sendAll(events as AsyncIterableIterator<ExecutionResult>, send)
+        : events
+    },
     onNext: (_context, _id, payload, _args, result) => answer(payload, result as ExecutionResult),
     onError: (_context, _id, payload, errors) =>
       answer(payload, { errors: errors as readonly GraphQLError[] }).errors?.map((error) => error.toJSON()),
   }
+}
+
+interface SocketOperation extends PreparedOperation {
+  send: (result: ExecutionResult) => Promise<void>
+}
+
+/** Sends every result, and has nothing left for graphql-ws to send but the end. */
+const sendAll = (
+  results: AsyncIterableIterator<ExecutionResult>,
+  send: (result: ExecutionResult) => Promise<void>,
+): AsyncIterableIterator<never> => ({
+  [Symbol.asyncIterator]() {
+    return this
+  },
+  async next() {
+    for (;;) {
+      const { done, value } = await results.next()
+      if (done) return { done, value: undefined }
+      await send(value)
+    }
+  },
+  async return() {
+    await results.return?.()
+    return { done: true, value: undefined }
+  },
+})
+
+const texts = new WeakMap<ExecutionResult, string>()
+
+function written(result: ExecutionResult): string {
+  const text = texts.get(result) ?? JSON.stringify(withinSize(result))
+  texts.set(result, text)
+  return text
 }
 
 const tooMany = () =>

@@ -28,7 +28,6 @@ export async function* deliverInTurn(
       continue
     }
     left = left.slice(most)
-    // A copy for each reader: what is still read for an answer is counted by its event.
-    for (const event of delivered) yield { ...event }
+    yield* delivered
   }
 }

@@ -1,16 +1,22 @@
 import { type GraphQLResolveInfo, type OperationDefinitionNode, visit } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import type { Context } from '../../graphql/context.ts'
 import type { LoggedEvent } from '../../platform/events/readLog.ts'
+import { numberOf } from '../../platform/identity.ts'
 import { deliver } from './deliver.ts'
 import type { DeliveredEvent } from './Event.ts'
 
 type Delivery = Promise<DeliveredEvent[]>
 
-const deliveries = new WeakMap<LoggedEvent[], Map<OperationDefinitionNode, Map<string, Delivery>>>()
+/** So many deliveries of late are kept for those who come a little later, in milliseconds. */
+const MAX_DELIVERIES = 16
+const SHARED_MS = 500
+
+const deliveries = new LRUCache<string, Delivery>({ max: MAX_DELIVERIES, ttl: SHARED_MS })
 
 /**
- * Delivers events of a batch. Those who read it together, as the same viewer and selecting the same, share what it comes
- * to: many sockets on one conversation cost one read. It is not kept for others: a slow reader keeps the batch.
+ * Delivers events of a batch. Those who read it within a moment of one another, as the same viewer and selecting the
+ * same, share what it comes to: many sockets on one conversation cost one read.
  */
 export function deliverTogether(
   context: Context,
@@ -19,16 +25,15 @@ export function deliverTogether(
   batch: LoggedEvent[],
   events: LoggedEvent[],
 ): Delivery {
-  const ofBatch = deliveries.get(batch) ?? new Map<OperationDefinitionNode, Map<string, Delivery>>()
-  deliveries.set(batch, ofBatch)
-  const ofOperation = ofBatch.get(info.operation) ?? new Map<string, Delivery>()
-  ofBatch.set(info.operation, ofOperation)
   const values = selectedBy(info).map((name) => info.variableValues[name])
-  const key = JSON.stringify([context.viewer.id, values, events.map(({ number }) => number)])
-  const delivery =
-    ofOperation.get(key) ??
-    deliver(context, info, stream, batch, events).finally(() => ofOperation.delete(key))
-  ofOperation.set(key, delivery)
+  const numbers = events.map(({ number }) => number)
+  const key = JSON.stringify([numberOf(batch), numberOf(info.operation), context.viewer.id, values, numbers])
+  const shared = deliveries.get(key)
+  if (shared) return shared
+  const delivery = deliver(context, info, stream, batch, events)
+  deliveries.set(key, delivery)
+  // Such as TooLarge, or a database that is away: who comes later tries again.
+  delivery.catch(() => deliveries.delete(key))
   return delivery
 }
 

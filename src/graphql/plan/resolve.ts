@@ -6,6 +6,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql'
 import { type Row, rowOf, sql } from '../../platform/db/sql.ts'
+import { numberOf } from '../../platform/identity.ts'
 import type { NodeType } from '../../platform/ids.ts'
 import { NotFound } from '../../platform/refusal.ts'
 import type { Context } from '../context.ts'
@@ -114,15 +115,6 @@ const MAX_NAMES = 500
 /** What stands for one answer: a subscription keeps its context while each of its events has an answer. */
 const answerOf = (context: Context, { rootValue }: GraphQLResolveInfo): object =>
   (rootValue as object | undefined) ?? context
-
-const numbers = new WeakMap<FieldNode, number>()
-let lastNumber = 0
-
-function numberOf(node: FieldNode): number {
-  const number = numbers.get(node) ?? ++lastNumber
-  numbers.set(node, number)
-  return number
-}
 
 /** Stands for all that a read is compiled of: the place in the document, and the variables that are read there. */
 function keyOf(

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { PrismaClient } from '../db/generated/client.ts'
 import { sql } from '../db/sql.ts'
 import type { Logger } from '../logger.ts'
@@ -18,18 +19,28 @@ interface Followed {
   stopListening: () => void
 }
 
+/** What follows a number in a log, as it was read when the log was known to have grown so far. */
+interface Batch {
+  events: LoggedEvent[]
+  known: number
+}
+
 const HEAL_MS = 1_000
+
+/** So many reads of late are kept for those who come to the same place a little later, in milliseconds. */
+const MAX_BATCHES = 32
+const SHARED_MS = 500
 
 /**
  * Readers of logs in this process. Each reads on from its own number whenever the log is known to have grown, so none
- * has a queue that could overflow, and readers at the same place share one read. What the bus lost, a look at all
- * followed logs every second finds.
+ * has a queue that could overflow. Those who come to the same place within a moment of one another share one read, and so
+ * come to the next place together. What the bus lost, a look at all followed logs every second finds.
  */
 export class EventHub implements AsyncDisposable {
   readonly #prisma: PrismaClient
   readonly #logger: Logger
   readonly #streams = new Map<string, Followed>()
-  readonly #reads = new Map<string, Promise<LoggedEvent[]>>()
+  readonly #batches = new LRUCache<string, Promise<Batch>>({ max: MAX_BATCHES, ttl: SHARED_MS })
   readonly #heal: NodeJS.Timeout
   #healing = false
   #isClosed = false
@@ -80,9 +91,7 @@ export class EventHub implements AsyncDisposable {
         yield [resync(position)]
       }
       while (!signal.aborted && !this.#isClosed) {
-        // Before the read: what becomes known while it is under way, it need not have seen.
-        const known = Math.max(followed.known, latest)
-        const events = await this.#read(stream, position)
+        const { events, known } = await this.#read(stream, position, Math.max(followed.known, latest))
         const last = events.at(-1)?.number ?? position
         // Numbers have no gaps but where events were removed.
         const isLost = last - position > events.length || (events.length === 0 && known > position)
@@ -141,11 +150,18 @@ export class EventHub implements AsyncDisposable {
     })
   }
 
-  #read(stream: string, after: number): Promise<LoggedEvent[]> {
-    const key = `${stream} ${after} ${this.#streams.get(stream)?.known}`
-    const reading =
-      this.#reads.get(key) ?? readLog(this.#prisma, stream, after).finally(() => this.#reads.delete(key))
-    this.#reads.set(key, reading)
+  #read(stream: string, after: number, known: number): Promise<Batch> {
+    const key = `${stream} ${after}`
+    const shared = this.#batches.get(key)
+    if (shared) return shared
+    // Known before the read: what becomes known while it is under way, it need not have seen.
+    const reading = readLog(this.#prisma, stream, after).then((events) => ({ events, known }))
+    this.#batches.set(key, reading)
+    const forget = () => {
+      if (this.#batches.peek(key) === reading) this.#batches.delete(key)
+    }
+    // Where nothing is yet, something may be at any time.
+    reading.then(({ events }) => events.length || forget(), forget)
     return reading
   }
 
