@@ -1,3 +1,4 @@
+import { goalTable } from './goals.mjs'
 import { table } from './table.mjs'
 
 /** All that was measured, as Markdown. */
@@ -13,7 +14,7 @@ export function tablesOf({ date, machine, data, runs, peers, growth, processes, 
   return `${sections.join('\n\n')}\n`
 }
 
-function peerTables({ titles, statements, results, memory }) {
+function peerTables({ titles, workloads, statements, results, memory }) {
   const names = Object.keys(titles)
   const [product] = names
   const per = Object.entries(results).flatMap(([workload, byConnections]) =>
@@ -35,7 +36,7 @@ function peerTables({ titles, statements, results, memory }) {
       const head = [
         '',
         'a second',
-        'ours to it',
+        'ours ÷ its',
         'p50 ms',
         'p99 ms',
         'server CPU ms',
@@ -43,8 +44,9 @@ function peerTables({ titles, statements, results, memory }) {
         'client CPU ms',
         'statements',
       ]
-      const unit = workload === 'W6' ? 'sockets, per delivery' : 'connections, per request'
-      return `### ${workload}, ${connections} ${unit}\n\n${table(head, rows)}`
+      const [kind, unit] = workload === 'W6' ? ['sockets', 'delivery'] : ['connections', 'request']
+      const title = `${workload}, ${workloads[workload]}`
+      return `### ${title}\n\n${connections} ${kind}; CPU time and statements per ${unit}.\n\n${table(head, rows)}`
     }),
   )
   const memoryRows = names.map((name) => [
@@ -52,7 +54,11 @@ function peerTables({ titles, statements, results, memory }) {
     memory.atRest[name].toFixed(0),
     memory.afterwards[name].toFixed(0),
   ])
-  return [...per, `### Memory\n\n${table(['', 'MiB at rest', 'MiB after the benchmark'], memoryRows)}`]
+  return [
+    `### Goals\n\n${goalTable({ titles, results })}`,
+    ...per,
+    `### Memory\n\n${table(['', 'MiB at rest', 'MiB after the benchmark'], memoryRows)}`,
+  ]
 }
 
 function growthTable(growth) {

@@ -8,7 +8,7 @@ const MOST = 100
 export const deepPage = {
   key: 'W4',
   name: 'deepPage',
-  title: 'page 200 of the sidebar, with the count',
+  title: 'page 200 of it, with the count',
   requests: async (peer, { heavyReaders }) =>
     Promise.all(
       heavyReaders.map(async (subject) => ({
