@@ -23,7 +23,7 @@ function peerTables({ titles, workloads, statements, results, memory }) {
         const { perSecond, p50, p99, serverCpu, postgresCpu, generatorCpu } = byPeer[name]
         return [
           titles[name],
-          perSecond.toFixed(0),
+          rate(byPeer[name]),
           (byPeer[product].perSecond / perSecond).toFixed(2),
           p50.toFixed(2),
           p99.toFixed(2),
@@ -61,22 +61,37 @@ function peerTables({ titles, workloads, statements, results, memory }) {
   ]
 }
 
+/** How many a second were answered; what a server refuses for having too much to do counts as neither fast nor slow. */
+const rate = ({ perSecond, refused }) =>
+  perSecond.toFixed(0) + (refused > 0 ? ` (${(refused * 100).toFixed(1)} % refused)` : '')
+
+const LISTS = {
+  ByActivity: 'conversations by their last message, as in W1',
+  ByTitle: 'conversations by title',
+  OfSpaces: 'spaces with 10 conversations each',
+  Opening: 'messages, as in W2',
+  Files: 'files of a conversation',
+}
+
+/** The last column tells whether a page of the longest list costs more than one of the shortest. */
 function growthTable(growth) {
   const sizes = [...new Set(Object.values(growth).flatMap(Object.keys))].sort((a, b) => a - b)
-  const rows = Object.entries(growth).flatMap(([name, bySize]) =>
-    ['p50', 'postgresCpu'].map((figure) => [
-      `${name}, ${figure === 'p50' ? 'p50 ms' : 'PostgreSQL CPU ms'}`,
-      ...sizes.map((size) => bySize[size]?.[figure].toFixed(2) ?? ''),
-    ]),
-  )
-  return `### A page of a list of so many\n\n${table(['', ...sizes], rows)}`
+  const rows = Object.entries(growth).flatMap(([name, bySize]) => {
+    const runs = sizes.map((size) => bySize[size])
+    const times = (runs.at(-1).p50 / runs[0].p50).toFixed(2)
+    return [
+      [`${LISTS[name]}: p50 ms`, ...runs.map(({ p50 }) => p50.toFixed(2)), times],
+      ['… PostgreSQL CPU ms', ...runs.map(({ postgresCpu }) => postgresCpu.toFixed(2)), ''],
+    ]
+  })
+  return `### A page of a list of so many\n\n${table(['', ...sizes, 'last ÷ first'], rows)}`
 }
 
 function processTable(processes) {
   const rows = Object.entries(processes).map(([workload, { 1: one, 2: two }]) => [
     workload,
-    one.perSecond.toFixed(0),
-    two.perSecond.toFixed(0),
+    rate(one),
+    rate(two),
     (two.perSecond / one.perSecond).toFixed(2),
   ])
   return `### Processes\n\n${table(['', 'one, a second', 'two, a second', 'ratio'], rows)}`
