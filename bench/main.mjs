@@ -80,6 +80,7 @@ async function comparePeers(tools, serverOptions, subjects) {
     await checkAnswers(servers, subjects, tools.database)
     const measured = await measurePeers(tools, servers, options.workloads, options, subjects, progress)
     const titles = Object.fromEntries(options.peers.map(({ name, title }) => [name, title]))
-    return { titles, statements, ...measured }
+    const titlesOfWorkloads = Object.fromEntries(options.workloads.map(({ key, title }) => [key, title]))
+    return { titles, workloads: titlesOfWorkloads, statements, ...measured }
   })
 }

@@ -14,11 +14,6 @@ ALTER TABLE conversations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE files ENABLE ROW LEVEL SECURITY;
 
-DROP POLICY IF EXISTS bench_own ON spaces;
-DROP POLICY IF EXISTS bench_own ON conversations;
-DROP POLICY IF EXISTS bench_own ON messages;
-DROP POLICY IF EXISTS bench_own ON files;
-
 CREATE POLICY bench_own ON spaces TO bench_viewer USING (owner_id = current_setting('bench.viewer')::uuid);
 CREATE POLICY bench_own ON conversations TO bench_viewer USING (owner_id = current_setting('bench.viewer')::uuid);
 CREATE POLICY bench_own ON files TO bench_viewer USING (owner_id = current_setting('bench.viewer')::uuid);

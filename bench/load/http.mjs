@@ -15,13 +15,14 @@ export function wireOf({ authorization, body }) {
 
 /**
  * Sends requests for so many milliseconds over so many connections, each the next one when it has its answer. Answers
- * with how many were answered, how long each took in microseconds, and the seconds that it took.
+ * with how long each took that was answered, in microseconds, how many the server refused for having too much to do, and
+ * the seconds that it took.
  */
 export async function loadHttp({ urls, requests, connections, milliseconds }) {
   const wires = requests.map(wireOf)
   const latencies = createHistogram()
   const begin = performance.now()
-  await Promise.all(
+  const refused = await Promise.all(
     Array.from({ length: connections }, (_, index) =>
       // Each starts elsewhere, so that no two send the same at once for long.
       keepAsking(urls[index % urls.length], wires, Math.floor((index * wires.length) / connections), {
@@ -30,9 +31,11 @@ export async function loadHttp({ urls, requests, connections, milliseconds }) {
       }),
     ),
   )
-  return { latencies, seconds: (performance.now() - begin) / 1000 }
+  const seconds = (performance.now() - begin) / 1000
+  return { latencies, refused: refused.reduce((total, count) => total + count, 0), seconds }
 }
 
+/** Answers with how many were refused. */
 function keepAsking(url, wires, first, { latencies, end }) {
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
@@ -40,6 +43,7 @@ function keepAsking(url, wires, first, { latencies, end }) {
     socket.setNoDelay(true)
     let next = first
     let sent = 0
+    let refused = 0
     let answer = newAnswer()
     const send = () => {
       sent = performance.now()
@@ -53,14 +57,17 @@ function keepAsking(url, wires, first, { latencies, end }) {
       answer.add(chunk)
       if (!answer.isComplete) return
       const now = performance.now()
-      latencies.record(Math.max(1, Math.round((now - sent) * 1000)))
       const isOver = now >= end
-      const problem = answer.problem(isOver)
-      if (problem) return socket.destroy(new Error(`${url}: ${problem}`))
+      if (answer.isRefusal()) refused++
+      else {
+        latencies.record(Math.max(1, Math.round((now - sent) * 1000)))
+        const problem = answer.problem(isOver)
+        if (problem) return socket.destroy(new Error(`${url}: ${problem}`))
+      }
       if (!isOver) return send()
       socket.removeAllListeners('close')
       socket.end()
-      resolve()
+      resolve(refused)
     })
   })
 }
@@ -84,6 +91,7 @@ function newAnswer() {
         ? chunk.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
         : missing === 0
     },
+    isRefusal: () => head.startsWith('http/1.1 503 '),
     /** What is wrong with it, or null; looked at closely only when told to. */
     problem(closely) {
       const [first] = chunks

@@ -5,10 +5,11 @@ import { loadHttp } from './http.mjs'
 process.on('message', async ({ kind, ...job }) => {
   const before = process.cpuUsage()
   try {
-    const { latencies, seconds } = await (kind === 'sockets' ? loadSockets : loadHttp)(job)
+    const { latencies, refused = 0, seconds } = await (kind === 'sockets' ? loadSockets : loadHttp)(job)
     const { user, system } = process.cpuUsage(before)
     process.send({
       count: latencies.count,
+      refused,
       perSecond: latencies.count / seconds,
       p50: latencies.percentile(50) / 1000,
       p99: latencies.percentile(99) / 1000,

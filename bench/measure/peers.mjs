@@ -12,6 +12,7 @@ export async function measurePeers(tools, servers, workloads, options, subjects,
   const memoryOfAll = () => Object.fromEntries(servers.map((server) => [server.name, residentMemory(server)]))
   const atRest = memoryOfAll()
   const cells = await cellsOf(servers, workloads, options, subjects)
+  progress('warming up')
   for (const { server, load, isFirst } of cells)
     if (isFirst && load.requests) await measure(tools, [server], { ...load, ...WARM_UP })
   for (let round = 0; round < options.rounds; round++)

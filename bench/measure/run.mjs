@@ -8,11 +8,12 @@ const PAUSE_MS = 150
 export async function measure({ generator, database }, servers, load) {
   await setTimeout(PAUSE_MS)
   const cpuSince = await cpuWatch(servers, database)
-  const { count, perSecond, p50, p99, cpu } = await generator.run({
+  const { count, refused, perSecond, p50, p99, cpu } = await generator.run({
     urls: servers.map(({ url }) => url),
     ...load,
   })
   const taken = await cpuSince()
+  if (count === 0) throw new Error(`${servers[0].title} answered none of ${refused} requests`)
   return {
     perSecond,
     p50,
@@ -20,6 +21,7 @@ export async function measure({ generator, database }, servers, load) {
     serverCpu: taken.server / count,
     postgresCpu: taken.postgres / count,
     generatorCpu: cpu / count,
+    refused: refused / (count + refused),
   }
 }
 

@@ -1,25 +1,52 @@
-const COLOURS = ['#c2410c', '#64748b', '#1d4ed8', '#60a5fa', '#047857', '#7c3aed', '#a16207']
-const [BAR, GAP, LEFT, WIDTH, LABEL] = [15, 26, 24, 960, 220]
+const [WIDTH, MARGIN, NAMES, PANELS, GAP, BAR, VALUE] = [1000, 24, 192, 3, 26, 20, 36]
+const PANEL = (WIDTH - 2 * MARGIN - NAMES - PANELS * GAP) / PANELS
+const [TOP, TITLE, BETWEEN, BOTTOM] = [84, 40, 30, 46]
 
-/** How much each peer does in a second, as a share of the one that does most: a group for each workload, as SVG. */
-export function pictureOf({ date, machine, peers: { titles, results } }) {
-  const names = Object.keys(titles)
-  const groups = Object.entries(results).map(([workload, byConnections]) => {
-    const [connections, byPeer] = usualOf(byConnections)
-    return { workload, connections, byPeer }
+const STYLE = `
+text { font: 12px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328 }
+.title { font-size: 17px; font-weight: 600 }
+.key { font-weight: 600 }
+.quiet { fill: #59636e }
+.ground { fill: #ffffff }
+.bar { fill: #a8b1bb }
+.ours { fill: #0969da }
+.limit { stroke: #59636e; stroke-dasharray: 3 3 }
+@media (prefers-color-scheme: dark) {
+  text { fill: #f0f6fc }
+  .quiet { fill: #9198a1 }
+  .ground { fill: #0d1117 }
+  .bar { fill: #5d6670 }
+  .ours { fill: #4493f8 }
+  .limit { stroke: #9198a1 }
+}`
+
+/** What each peer does in a second as a share of what the limit does, as SVG: a panel for each workload. */
+export function pictureOf({ date, machine, data, peers: { titles, workloads, results } }) {
+  const names = Object.keys(titles).filter((name) => name !== 'limit')
+  const panels = Object.entries(results).map(([workload, byConnections]) =>
+    panelOf(workload, workloads[workload], names, ...usualOf(byConnections)),
+  )
+  const longest = Math.max(1, ...panels.flatMap(({ shares }) => shares))
+  const lines = Math.ceil(panels.length / PANELS)
+  const lineHeight = TITLE + names.length * BAR + BETWEEN
+  const height = TOP + lines * lineHeight - BETWEEN + BOTTOM
+  const drawn = Array.from({ length: lines }, (_, line) => {
+    const top = TOP + line * lineHeight
+    return [
+      ...names.map((name, index) => nameOf(titles[name], top + TITLE + index * BAR)),
+      ...panels.slice(line * PANELS, (line + 1) * PANELS).map((panel, column) => {
+        const left = MARGIN + NAMES + GAP + column * (PANEL + GAP)
+        return drawPanel(panel, left, top, (PANEL - VALUE) / longest)
+      }),
+    ].join('\n')
   })
-  const height = 92 + groups.length * (names.length * BAR + GAP)
-  let top = 70
-  const drawn = groups.map((group) => {
-    const drawing = drawGroup(group, names, titles, top)
-    top += names.length * BAR + GAP
-    return drawing
-  })
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="11">
-<rect width="${WIDTH}" height="${height}" fill="#fff"/>
-<text x="${LEFT}" y="28" font-size="17" font-weight="600" fill="#0f172a">Requests a second (W6: deliveries)</text>
-<text x="${LEFT}" y="46" fill="#475569">${xml(`${date.slice(0, 10)}, ${machine}`)}</text>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title">
+<style>${STYLE}</style>
+<rect class="ground" width="${WIDTH}" height="${height}"/>
+<text class="title" id="title" x="${MARGIN}" y="34">Throughput, as a share of what is possible</text>
+<text class="quiet" x="${MARGIN}" y="56">The dashed line is the limit: node:http and pg alone, and PostgreSQL builds the JSON. Longer is better.</text>
 ${drawn.join('\n')}
+<text class="quiet" x="${MARGIN}" y="${height - 18}">${xml(`${date.slice(0, 10)}, ${machine}, data of ${data.users} users`)}</text>
 </svg>
 `
 }
@@ -29,20 +56,34 @@ const usualOf = (byConnections) =>
   Object.entries(byConnections).find(([connections]) => connections === '16') ??
   Object.entries(byConnections).at(-1)
 
-function drawGroup({ workload, connections, byPeer }, names, titles, top) {
-  const most = Math.max(...names.map((name) => byPeer[name].perSecond))
-  const room = WIDTH - LEFT - LABEL - 90
-  const bars = names.map((name, index) => {
-    const y = top + index * BAR
-    const { perSecond } = byPeer[name]
-    const width = Math.max(1, (room * perSecond) / most)
-    const x = LEFT + LABEL
-    return `<text x="${x - 8}" y="${y + 11}" text-anchor="end" fill="#334155">${xml(titles[name])}</text>
-<rect x="${x}" y="${y + 2}" width="${width.toFixed(1)}" height="${BAR - 4}" rx="2" fill="${COLOURS[index % COLOURS.length]}"/>
-<text x="${(x + width + 6).toFixed(1)}" y="${y + 11}" fill="#334155">${Math.round(perSecond).toLocaleString('en')}</text>`
-  })
+function panelOf(workload, title, names, connections, { limit, ...byPeer }) {
   const kind = workload === 'W6' ? 'sockets' : 'connections'
-  return `<text x="${LEFT}" y="${top - 3}" font-weight="600" fill="#0f172a">${workload}, ${connections} ${kind}</text>\n${bars.join('\n')}`
+  const possible = Math.round(limit.perSecond).toLocaleString('en')
+  return {
+    workload,
+    title,
+    about: `${connections} ${kind}, limit ${possible}/s`,
+    shares: names.map((name) => byPeer[name].perSecond / limit.perSecond),
+  }
+}
+
+const nameOf = (title, y) =>
+  `<text x="${MARGIN + NAMES}" y="${y + 14}" text-anchor="end">${xml(title)}</text>`
+
+/** The first bar is the product's. */
+function drawPanel({ workload, title, about, shares }, left, top, scale) {
+  const first = top + TITLE
+  const bars = shares.map((share, index) => {
+    const y = first + index * BAR
+    const width = Math.max(1, share * scale)
+    return `<rect class="${index ? 'bar' : 'ours'}" x="${left.toFixed(1)}" y="${y + 3}" width="${width.toFixed(1)}" height="${BAR - 6}" rx="2"/>
+<text x="${(left + PANEL).toFixed(1)}" y="${y + 14}" text-anchor="end">${share.toFixed(2)}</text>`
+  })
+  const limit = (left + scale).toFixed(1)
+  return `<text x="${left.toFixed(1)}" y="${top + 12}"><tspan class="key">${workload}</tspan> ${xml(title)}</text>
+<text class="quiet" x="${left.toFixed(1)}" y="${top + 29}">${xml(about)}</text>
+<path class="limit" d="M${limit} ${first - 2}V${first + shares.length * BAR + 2}"/>
+${bars.join('\n')}`
 }
 
 const xml = (text) => text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign])

@@ -1,3 +1,4 @@
+import { goalTable } from './goals.mjs'
 import { table } from './table.mjs'
 
 /** All that was measured, as Markdown. */
@@ -13,7 +14,7 @@ export function tablesOf({ date, machine, data, runs, peers, growth, processes, 
   return `${sections.join('\n\n')}\n`
 }
 
-function peerTables({ titles, statements, results, memory }) {
+function peerTables({ titles, workloads, statements, results, memory }) {
   const names = Object.keys(titles)
   const [product] = names
   const per = Object.entries(results).flatMap(([workload, byConnections]) =>
@@ -22,7 +23,7 @@ function peerTables({ titles, statements, results, memory }) {
         const { perSecond, p50, p99, serverCpu, postgresCpu, generatorCpu } = byPeer[name]
         return [
           titles[name],
-          perSecond.toFixed(0),
+          rate(byPeer[name]),
           (byPeer[product].perSecond / perSecond).toFixed(2),
           p50.toFixed(2),
           p99.toFixed(2),
@@ -35,7 +36,7 @@ function peerTables({ titles, statements, results, memory }) {
       const head = [
         '',
         'a second',
-        'ours to it',
+        'ours ÷ its',
         'p50 ms',
         'p99 ms',
         'server CPU ms',
@@ -43,8 +44,9 @@ function peerTables({ titles, statements, results, memory }) {
         'client CPU ms',
         'statements',
       ]
-      const unit = workload === 'W6' ? 'sockets, per delivery' : 'connections, per request'
-      return `### ${workload}, ${connections} ${unit}\n\n${table(head, rows)}`
+      const [kind, unit] = workload === 'W6' ? ['sockets', 'delivery'] : ['connections', 'request']
+      const title = `${workload}, ${workloads[workload]}`
+      return `### ${title}\n\n${connections} ${kind}; CPU time and statements per ${unit}.\n\n${table(head, rows)}`
     }),
   )
   const memoryRows = names.map((name) => [
@@ -52,25 +54,44 @@ function peerTables({ titles, statements, results, memory }) {
     memory.atRest[name].toFixed(0),
     memory.afterwards[name].toFixed(0),
   ])
-  return [...per, `### Memory\n\n${table(['', 'MiB at rest', 'MiB after the benchmark'], memoryRows)}`]
+  return [
+    `### Goals\n\n${goalTable({ titles, results })}`,
+    ...per,
+    `### Memory\n\n${table(['', 'MiB at rest', 'MiB after the benchmark'], memoryRows)}`,
+  ]
 }
 
+/** How many a second were answered; what a server refuses for having too much to do counts as neither fast nor slow. */
+const rate = ({ perSecond, refused }) =>
+  perSecond.toFixed(0) + (refused > 0 ? ` (${(refused * 100).toFixed(1)} % refused)` : '')
+
+const LISTS = {
+  ByActivity: 'conversations by their last message, as in W1',
+  ByTitle: 'conversations by title',
+  OfSpaces: 'spaces with 10 conversations each',
+  Opening: 'messages, as in W2',
+  Files: 'files of a conversation',
+}
+
+/** The last column tells whether a page of the longest list costs more than one of the shortest. */
 function growthTable(growth) {
   const sizes = [...new Set(Object.values(growth).flatMap(Object.keys))].sort((a, b) => a - b)
-  const rows = Object.entries(growth).flatMap(([name, bySize]) =>
-    ['p50', 'postgresCpu'].map((figure) => [
-      `${name}, ${figure === 'p50' ? 'p50 ms' : 'PostgreSQL CPU ms'}`,
-      ...sizes.map((size) => bySize[size]?.[figure].toFixed(2) ?? ''),
-    ]),
-  )
-  return `### A page of a list of so many\n\n${table(['', ...sizes], rows)}`
+  const rows = Object.entries(growth).flatMap(([name, bySize]) => {
+    const runs = sizes.map((size) => bySize[size])
+    const times = (runs.at(-1).p50 / runs[0].p50).toFixed(2)
+    return [
+      [`${LISTS[name]}: p50 ms`, ...runs.map(({ p50 }) => p50.toFixed(2)), times],
+      ['… PostgreSQL CPU ms', ...runs.map(({ postgresCpu }) => postgresCpu.toFixed(2)), ''],
+    ]
+  })
+  return `### A page of a list of so many\n\n${table(['', ...sizes, 'last ÷ first'], rows)}`
 }
 
 function processTable(processes) {
   const rows = Object.entries(processes).map(([workload, { 1: one, 2: two }]) => [
     workload,
-    one.perSecond.toFixed(0),
-    two.perSecond.toFixed(0),
+    rate(one),
+    rate(two),
     (two.perSecond / one.perSecond).toFixed(2),
   ])
   return `### Processes\n\n${table(['', 'one, a second', 'two, a second', 'ratio'], rows)}`

@@ -33,5 +33,5 @@ const server = createServer((request, response) => {
     (error) => response.writeHead(500).end(error.message),
   )
 })
-const watchers = serveWatchers(server)
+const watchers = serveWatchers(server, pool)
 server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/graphql`))

@@ -1,18 +1,24 @@
 import { WebSocketServer } from 'ws'
 import { viewerOf } from '../common/viewer.mjs'
 
-/** Just enough of graphql-transport-ws: who asks, what they watch, and one prepared frame for all of them. */
-export function serveWatchers(server) {
+/** Just enough of graphql-transport-ws: who asks, what of theirs they watch, and one prepared frame for all of them. */
+export function serveWatchers(server, pool) {
   const watching = new Map()
   const sockets = new WebSocketServer({ server, handleProtocols: () => 'graphql-transport-ws' })
   sockets.on('connection', (socket) => {
+    let viewer
     socket.on('message', async (text) => {
       const { type, payload } = JSON.parse(text)
       if (type === 'connection_init') {
-        await viewerOf(payload.authorization)
+        viewer = await viewerOf(payload.authorization)
         socket.send('{"type":"connection_ack"}')
       } else if (type === 'subscribe') {
         const { id } = payload.variables
+        const { rowCount } = await pool.query('SELECT FROM conversations WHERE id = $1 AND owner_id = $2', [
+          id,
+          viewer,
+        ])
+        if (rowCount === 0 || socket.readyState !== socket.OPEN) return socket.close(4403)
         watching.set(id, (watching.get(id) ?? new Set()).add(socket))
         socket.once('close', () => watching.get(id).delete(socket))
       }

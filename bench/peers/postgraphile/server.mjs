@@ -7,6 +7,7 @@ import { grafserv } from 'postgraphile/grafserv/node'
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber'
 import { POOL_SIZE } from '../common/pool.mjs'
 import { viewerOf } from '../common/viewer.mjs'
+import { exposure } from './exposure.mjs'
 import { messages } from './messages.mjs'
 import { ownership } from './ownership.mjs'
 
@@ -15,10 +16,11 @@ const hasPolicies = process.env.BENCH_RLS === '1'
 const server = createServer()
 const serv = postgraphile({
   extends: [PostGraphileAmberPreset],
-  plugins: [messages, ...(hasPolicies ? [] : [ownership])],
-  // Else there is no Space.conversations, since no index has exactly the columns of the foreign key.
-  disablePlugins: ['PgIndexBehaviorsPlugin'],
-  schema: { defaultBehavior: '+list' },
+  plugins: [exposure, messages, ...(hasPolicies ? [] : [ownership])],
+  // The former hides Space.conversations, since no index has exactly the columns of the foreign key; the latter would let
+  // any row be asked for.
+  disablePlugins: ['PgIndexBehaviorsPlugin', 'NodePlugin'],
+  schema: { defaultBehavior: '+list -insert -update -delete' },
   pgServices: [
     makePgService({
       connectionString: process.env.DATABASE_URL,

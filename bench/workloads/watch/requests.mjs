@@ -5,7 +5,7 @@ import { bodyOf } from '../operation.mjs'
 export const watch = {
   key: 'W6',
   name: 'watch',
-  title: '1,000 sockets on one conversation',
+  title: '1,000 sockets, one conversation',
   sockets: 1_000,
   async requests(peer, subjects) {
     const [mutation] = await addMessage.requests(peer, subjects)
