@@ -9,6 +9,7 @@ import { measure } from './measure/run.mjs'
 import { peers } from './peers/index.mjs'
 import { withServers } from './peers/start.mjs'
 import { workloads } from './workloads/index.mjs'
+import { watch } from './workloads/watch/requests.mjs'
 const [key = 'W1', conns = '16', ms = '3000', who = 'tertulia,limit', users='20', growth='1000'] = process.argv.slice(2)
 const databaseUrl = await openData(process.env.DATABASE_URL, { users: Number(users), growth: Number(growth) })
 const database = new pg.Client(databaseUrl); await database.connect()
@@ -21,14 +22,14 @@ for (const name of who.split(',')) {
     peer.args = ['--import', '/tmp/p/hook.mjs', ...peer.args]; peer.env = { ...peer.env, PROF: process.env.PROF, PROF_OUT: `${dir}/a.cpuprofile` } }
   await withServers([peer], { databaseUrl, secret }, async (server) => {
     for (const k of key.split(',')) {
-      const w = workloads.find((w) => w.key === k)
-      const requests = await w.requests(server, subjects)
+      const w = [...workloads, watch].find((w) => w.key === k)
+      const requests = await w.requests(server, subjects); const load = (connections) => k === 'W6' ? { ...requests, kind: 'sockets', sockets: 1000 } : { requests, connections }
       for (const connections of conns.split(',').map(Number)) {
-        await measure({ generator, database }, [server], { requests, connections, milliseconds: Number(process.env.WARM ?? 1500) })
+        await measure({ generator, database }, [server], { ...load(connections), milliseconds: Number(process.env.WARM ?? 1500) })
         if (process.env.PROF) { process.kill(server.pid, 'SIGUSR2'); await new Promise((r) => setTimeout(r, 300)) }
         const threads = () => Object.fromEntries(readdirSync(`/proc/${server.pid}/task`).map((t) => { const st = readFileSync(`/proc/${server.pid}/task/${t}/stat`, 'utf8'); const f = st.slice(st.lastIndexOf(')') + 2).split(' '); return [t + ' ' + st.slice(st.indexOf('(') + 1, st.lastIndexOf(')')), Number(f[11]) + Number(f[12])] }))
         const before = threads()
-        const r = await measure({ generator, database }, [server], { requests, connections, milliseconds: Number(ms) })
+        const r = await measure({ generator, database }, [server], { ...load(connections), milliseconds: Number(ms) })
         if (process.env.PROF) { process.kill(server.pid, 'SIGUSR2'); await new Promise((r) => setTimeout(r, 1500)) }
         const after = threads(); console.log(Object.entries(after).map(([t, v]) => `${t}:${v - (before[t] ?? 0)}`).filter((x) => !x.endsWith(':0')).join(' '))
         console.log(name, k, connections, 'req/s', r.perSecond.toFixed(0), 'p50', r.p50.toFixed(2), 'p99', r.p99.toFixed(1), 'server', r.serverCpu.toFixed(3), 'pg', r.postgresCpu.toFixed(3), 'gen', r.generatorCpu.toFixed(3))

@@ -7,6 +7,8 @@ import type { SocketExtra } from './socketOperations.ts'
 const BEAT_MS = 12_000
 /** What may wait for a client to read it before we stop to read what it sends. */
 const MAX_UNREAD = 1024 * 1024
+/** With more on its way to a client, the next event waits until the system has taken what there is. */
+const MAX_UNSENT = 16 * 1024
 /** The most that a frame has room for. */
 const MAX_REASON = 123
 
@@ -35,11 +37,26 @@ export function attachSocket({
   const isOpen = () => client.readyState === WebSocket.OPEN
   const close = (code = 1000, reason = '') =>
     client.close(code, Buffer.byteLength(reason) > MAX_REASON ? '' : reason)
-  const send = (text: string) =>
-    new Promise<void>((resolve) => {
-      if (isOpen()) client.send(text, () => resolve())
-      else resolve()
+  let isCorked = false
+
+  /** What is sent in one go is written in one go: most of what an event costs is its own call of the system. */
+  function cork() {
+    if (isCorked) return
+    isCorked = true
+    socket.cork()
+    process.nextTick(() => {
+      isCorked = false
+      socket.uncork()
     })
+  }
+
+  async function send(text: string): Promise<void> {
+    if (!isOpen()) return
+    cork()
+    if (client.bufferedAmount < MAX_UNSENT) client.send(text)
+    else await new Promise<void>((resolve) => client.send(text, () => resolve()))
+  }
+
   const extra: SocketExtra = { operations: 0, address, sessionToken, isOpen, send, close }
   let handle: (message: string) => Promise<void> = async () => {}
 

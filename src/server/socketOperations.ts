@@ -32,7 +32,7 @@ export interface SocketExtra extends Record<PropertyKey, unknown> {
   operations: number
   address: string
   isOpen: () => boolean
-  /** Done when the system has taken it: who reads slowly is sent the next event later, and none waits here. */
+  /** Done when there is room for more: who reads slowly is sent the next event later, and few wait here. */
   send: (text: string) => Promise<void>
   close: (code: number, reason: string) => void
   /** The token of the browser session that it was opened in, until it is known whose it is. */
