@@ -43,6 +43,12 @@ async function readLog(user: Client, conversationId?: string) {
   }
 }
 
+interface Entry {
+  number: number
+  type: string
+  of: string
+}
+
 /** A row, and an event, as what they have in common. */
 const ofRow = ({ number, type, conversationId, messageId }: Row) => ({
   number: Number(number),
@@ -55,6 +61,10 @@ const ofEvent = (stream: string) => (event: Event) => ({
   type: event.__typename.toLowerCase(),
   of: event.messageId ?? event.message?.id ?? event.deletedMessageId ?? event.conversation.id,
 })
+
+/** By message, the number of the last event of this type. */
+const lastOf = (log: Entry[], type: string) =>
+  new Map(log.flatMap((entry) => (entry.type === type ? [[entry.of, entry.number]] : [])))
 
 test('whatever 8 writers do, each reader is told the log, but for what was gone by then', {
   timeout: LONG,
@@ -75,15 +85,21 @@ test('whatever 8 writers do, each reader is told the log, but for what was gone 
     const log = rows.map(ofRow)
     expect(log.map(({ number }) => number - (log[0]?.number ?? 0))).toEqual(log.map((_, index) => index))
     added.push(...log.flatMap(({ type, of }) => (type === 'messageadded' ? [of] : [])))
-    const deleted = new Map(
-      log.flatMap(({ type, of, number }) => (type === 'messagedeleted' ? [[of, number]] : [])),
-    )
+    const [deleted, replaced] = [lastOf(log, 'messagedeleted'), lastOf(log, 'messagechanged')]
+    const isGone = ({ of, number }: Entry) => number < (deleted.get(of) ?? 0)
+    // Who is late is told of text and parts as they are after an edit: other text by its part, parts that are gone not.
+    const isReplaced = ({ of, number, type }: Entry) =>
+      ['messagedelta', 'messagepartadded'].includes(type) && number < (replaced.get(of) ?? 0)
     for (const events of seen) {
-      const told = events.map(ofEvent(stream))
-      const numbers = new Set(told.map(({ number }) => number))
-      expect(told).toEqual(log.filter(({ number }) => numbers.has(number)))
-      const leftOut = log.filter(({ number }) => !numbers.has(number))
-      expect(leftOut.filter(({ of, number }) => !(number < (deleted.get(of) ?? 0)))).toEqual([])
+      const told = new Map(events.map(ofEvent(stream)).map((entry) => [entry.number, entry]))
+      expect([...told.keys()]).toEqual([...told.keys()].sort((a, b) => a - b))
+      for (const entry of log) {
+        const was = told.get(entry.number)
+        if (!was) expect(isGone(entry) || isReplaced(entry), JSON.stringify(entry)).toBe(true)
+        else if (was.type === 'messagepartchanged' && isReplaced(entry)) expect(was.of).toBe(entry.of)
+        else expect(was).toEqual(entry)
+      }
+      expect(told.size).toBe(events.length)
     }
   }
   expect(added.sort()).toEqual(writers.flatMap((writer) => writer.added).sort())
