@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import {
+  buildSchema,
   type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLOutputType,
@@ -14,6 +15,7 @@ import {
   printSchema,
 } from 'graphql'
 import { expect, test } from 'vitest'
+import { schemaPage } from '../../scripts/schemaPage.mjs'
 import { schema } from '../../src/schema.ts'
 
 /** A type, or something in one. */
@@ -26,8 +28,20 @@ interface Part {
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'))
 const parts = types.flatMap(partsOf)
 
-test('schema.graphql is what the code says: `npm run schema` prints it', async () => {
+test('schema.graphql and docs/schema.md are what the code says: `npm run schema` writes them', async () => {
   expect(await readFile('schema.graphql', 'utf8')).toBe(`${printSchema(schema)}\n`)
+  expect(await readFile('docs/schema.md', 'utf8')).toBe(schemaPage(schema))
+})
+
+test('docs/schema.md tells default values', () => {
+  const page = schemaPage(
+    buildSchema(`
+      type Query { "Some." rows("How many." first: Int = 20): Int }
+      type Mutation { _: Done }  union Done = Payload  type Payload { "Yes." done: Int }
+      type Subscription { "Some." rows: Int }
+    `),
+  )
+  expect(page).toContain('| `first` | Int = `20` | How many. |')
 })
 
 test('everything is described, and by more than its name', () => {
