@@ -166,7 +166,7 @@ test('a fault is masked', async () => {
   const { id } = await createConversation(ada)
   const socket = await userSocket(url, ada.name)
   expect((await answer(socket, VIEWER)).type).toBe('next')
-  const broken = vi.spyOn(database.prisma, '$queryRaw').mockRejectedValue(new Error('the details') as never)
+  const broken = vi.spyOn(database.statements, 'rows').mockRejectedValue(new Error('the details'))
   const { payload } = await answer(socket, 'query ($id: ID!) { conversation(id: $id) { title } }', { id })
   broken.mockRestore()
   const fault = { message: 'Internal server error', extensions: extensions('INTERNAL_SERVER_ERROR') }
