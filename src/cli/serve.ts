@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { openAuthority } from '../platform/auth/authority.ts'
 import { loadConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/db/database.ts'
+import { isDatabaseUnavailable } from '../platform/db/unavailable.ts'
 import { createLogger } from '../platform/logger.ts'
 import { seedDemo } from '../seed/demo.ts'
 import { startServer } from '../server/server.ts'
@@ -20,7 +21,11 @@ export const serveCommand = new Command('serve')
 
     // Closed in reverse: what stands below uses what stands above.
     await using database = await openDatabase(config)
-    await requireCurrentSchema(database)
+    await requireCurrentSchema(database).catch((error: Error) => {
+      if (!isDatabaseUnavailable(error)) throw error
+      // It may come yet, and who asks /health/ready is told when it has.
+      logger.warn(error.message)
+    })
     if (demo) await seedDemo(database.prisma)
     await using server = await startServer({ config, authority, database, logger })
 

@@ -3,6 +3,7 @@ import type { Sql } from './db/sql.ts'
 import type { Statements } from './db/statements.ts'
 import type { EventHub } from './events/hub.ts'
 import type { FileAccess } from './storage/store.ts'
+import { inTurn } from './turns.ts'
 
 /** Who is asking: the user of the request's token. */
 export interface Viewer {
@@ -36,19 +37,26 @@ export interface Work {
   logGrew: (stream: string, number: number) => void
 }
 
-/** Work of which each statement is committed as it is done. */
-export const atOnce = ({ viewer, prisma, statements, events }: Session): Work => ({
-  viewer,
-  prisma,
-  query: (statement) => statements.objects(statement),
-  logGrew: (stream, number) => events.committed(stream, number),
-})
+/** Does work of which each statement is committed as it is done. */
+export const atOnce = <Result>(
+  { viewer, prisma, statements, events }: Session,
+  run: (work: Work) => Promise<Result>,
+): Promise<Result> =>
+  inTurn(viewer.id, () =>
+    run({
+      viewer,
+      prisma,
+      query: (statement) => statements.objects(statement),
+      logGrew: (stream, number) => events.committed(stream, number),
+    }),
+  )
 
-/** Work that is committed as a whole, or not at all. */
+/** Does work that is committed as a whole, or not at all. */
 export const inTransaction = <Result>(
   { viewer, prisma, events }: Session,
   run: (work: Work) => Promise<Result>,
-): Promise<Result> => transact({ prisma, events }, (work) => run({ viewer, ...work }))
+): Promise<Result> =>
+  inTurn(viewer.id, () => transact({ prisma, events }, (work) => run({ viewer, ...work })))
 
 /** The same on nobody's behalf. */
 export async function transact<Result>(

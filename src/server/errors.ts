@@ -1,6 +1,6 @@
 import { type ExecutionResult, GraphQLError, type GraphQLErrorExtensions, Kind } from 'graphql'
+import { isDatabaseUnavailable } from '../platform/db/unavailable.ts'
 import { StoreUnavailable } from '../platform/storage/store.ts'
-import { isDatabaseUnavailable } from './databaseErrors.ts'
 import { withinSize } from './limits/answerSize.ts'
 
 type Report = (hidden: unknown) => void
@@ -9,8 +9,10 @@ type Report = (hidden: unknown) => void
 export function clientResult(given: ExecutionResult, requestId: string, report: Report): ExecutionResult {
   const result = withinSize(given)
   if (!result.errors) return result
-  // An answer that holds data is a success to HTTP, whatever is missing from it.
-  const http = result.data ? { http: undefined } : {}
+  // An answer that holds data is a success to HTTP, whatever is missing from it. One that holds nothing, such as that of
+  // a mutation alone, is not where it asks to be tried again.
+  const isEmpty = Object.values(result.data ?? {}).every((value) => value === null)
+  const isSuccess = ({ http }: GraphQLErrorExtensions) => result.data && !(isEmpty && http?.status === 503)
   const errors = result.errors.map((error) => {
     const { message, extensions } = describe(error, report)
     const { nodes, source, positions, path } = error
@@ -19,7 +21,7 @@ export function clientResult(given: ExecutionResult, requestId: string, report: 
       source,
       positions,
       path,
-      extensions: { ...extensions, ...http, requestId },
+      extensions: { ...extensions, ...(isSuccess(extensions) && { http: undefined }), requestId },
     })
   })
   return { ...result, errors }

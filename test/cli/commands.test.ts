@@ -70,7 +70,7 @@ describe('what the operator can put right is told in one line', () => {
     ['a token for ever', ['token', '--user', 'ada', '--expires', 'never'], {}, /must be a duration/],
     [
       'no such server',
-      ['serve'],
+      ['seed'],
       { DATABASE_URL: 'postgresql://a:b@127.0.0.1:1/c' },
       /^tertulia: .*127\.0\.0\.1:1/,
     ],

@@ -1,10 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { Redis } from 'ioredis'
 import { afterAll } from 'vitest'
+import { freePort } from '../support/freePort.ts'
 
 /** A Redis of the test file's own, to be ended, frozen and started again. */
 export interface RedisServer {
@@ -54,12 +53,4 @@ async function ask<Answer>(url: string, question: (redis: Redis) => Promise<Answ
   } finally {
     redis.disconnect()
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

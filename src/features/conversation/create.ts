@@ -57,7 +57,7 @@ export function createConversation(
         if (id) await goOnFrom(work, id)
         await also?.(work, key)
       }
-      await (files.length || id || also ? inTransaction(session, store) : store(atOnce(session)))
+      await (files.length || id || also ? inTransaction : atOnce)(session, store)
       return key
     },
   })

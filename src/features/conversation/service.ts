@@ -128,6 +128,6 @@ async function change(
   rest: Omit<Parameters<typeof changeConversation>[1], 'key' | 'expectedVersion'>,
 ): Promise<string> {
   const key = keyOf('Conversation', conversationId)
-  await changeConversation(atOnce(session), { key, expectedVersion, ...rest })
+  await atOnce(session, (work) => changeConversation(work, { key, expectedVersion, ...rest }))
   return key
 }

@@ -58,7 +58,7 @@ export function addMessage(session: Session, input: Input): Promise<string> {
           valid.files.map((file, ordinal) => ({ ...file, ordinal, messageKey: message.id })),
         )
       }
-      await (valid.files.length ? inTransaction(session, add) : add(atOnce(session)))
+      await (valid.files.length ? inTransaction : atOnce)(session, add)
       return message.id
     },
   })

@@ -9,7 +9,7 @@ import { AppendTurns, type Asked, type Line, type Turn } from './appendTurns.ts'
 const AT_ONCE = 2
 const LOCK_NOT_AVAILABLE = '55P03'
 /** How long somebody else may keep a conversation: as long as any other change would wait. */
-const MAX_HELD_MS = 30_000
+const MAX_HELD_MS = 2_000
 
 /**
  * Makes the appends of all requests: those that come while transactions are at work share the next one. A line is in one

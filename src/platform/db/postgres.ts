@@ -2,29 +2,31 @@ import pg from 'pg'
 import { OperatorError } from '../operatorError.ts'
 import { type Database, databaseOn } from './client.ts'
 import { PLANNING } from './planning.ts'
+import { poolThatHearsSilence } from './silence.ts'
 
 const STATEMENT_TIMEOUT = 30_000
-const CONNECT_TIMEOUT = 5_000
+const CONNECT_TIMEOUT = 2_500
+/** A statement may wait twice as long: first for its turn at a row, then for whoever has it. */
+const LOCK_TIMEOUT = 2_000
 
 // adapter-pg reads every time as UTC, whatever zone it is written in.
 const UTC = '-c timezone=UTC'
 
+const LIMITS = `-c statement_timeout=${STATEMENT_TIMEOUT} -c lock_timeout=${LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=60000`
+
 /** Does not wait for the server, which may come up later. */
 export function openPostgres(databaseUrl: string): Database {
-  const pool = new pg.Pool({
-    connectionString: withOptions(
-      databaseUrl,
-      `${UTC} -c ${PLANNING} -c statement_timeout=${STATEMENT_TIMEOUT} -c idle_in_transaction_session_timeout=60000`,
-    ),
+  const { pool, close } = poolThatHearsSilence({
+    connectionString: withOptions(databaseUrl, `${UTC} -c ${PLANNING} ${LIMITS}`),
     max: 10,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
-    // The server's own limit comes first, unless it is the server that hangs.
+    // The server's own limit comes first, unless it is this one connection that hangs.
     query_timeout: STATEMENT_TIMEOUT + 5_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'tertulia',
   })
-  return databaseOn(pool, withoutSecrets(databaseUrl))
+  return databaseOn(pool, withoutSecrets(databaseUrl), close)
 }
 
 /** One connection, for as long as the caller needs it: migrations may take long, and wait for one another. */

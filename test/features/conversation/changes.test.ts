@@ -176,23 +176,23 @@ const atTheLock = <Answer>(id: string, starts: (() => Promise<Answer>)[]) =>
     starts,
   )
 
-testOnServer.for(changes)('$name 5 times, all waiting for one another, changes it once', async (change) => {
+testOnServer.for(changes)('$name 4 times, all waiting for one another, changes it once', async (change) => {
   const { user, id, input, was } = await prepare(change)
   await atTheLock(
     id,
-    Array(5).fill(() => done(user, change.name, input)),
+    Array(4).fill(() => done(user, change.name, input)),
   )
   expect(await conversation(user, id)).toMatchObject({ version: was.version + 1 })
 })
 
-testOnServer('of 5 renames that expect the same version and wait for one another one wins', async () => {
+testOnServer('of 4 renames that expect the same version and wait for one another one wins', async () => {
   const user = await clientOf(url)
   const { id: conversationId } = await createConversation(user)
   const rename = (title: string) => () =>
     mutate(user, 'renameConversation', { conversationId, title, expectedVersion: 1 })
-  const answers = await atTheLock(conversationId, ['A', 'B', 'C', 'D', 'E'].map(rename))
+  const answers = await atTheLock(conversationId, ['A', 'B', 'C', 'D'].map(rename))
   expect(answers.map(({ __typename }) => __typename).sort()).toEqual([
-    ...Array(4).fill('ConflictError'),
+    ...Array(3).fill('ConflictError'),
     'RenameConversationPayload',
   ])
   expect(await conversation(user, conversationId)).toMatchObject({ version: 2 })

@@ -192,8 +192,8 @@ testOnServer('a space that is being deleted is not found, once it is gone', asyn
   const answers = await meeting(
     database.prisma,
     (transaction) => transaction.space.delete({ where: { id: decodeId('Space', spaceId) as string } }),
-    Array(5).fill(() => mutate(user, 'createConversation', { spaceId })),
+    Array(4).fill(() => mutate(user, 'createConversation', { spaceId })),
   )
-  expect(answers).toMatchObject(Array(5).fill({ __typename: 'NotFoundError' }))
+  expect(answers).toMatchObject(Array(4).fill({ __typename: 'NotFoundError' }))
   expect(await countOf(user.name)).toBe(0)
 })

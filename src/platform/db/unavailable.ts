@@ -11,8 +11,8 @@ const driverKinds = new Set([
   'TransactionWriteConflict',
 ])
 
-/** PostgreSQL's error classes: connection lost, transaction rolled back, resources used up, operator or timeout intervened. */
-const postgresClasses = /^(08|40|53|57)/
+/** PostgreSQL's errors: connection lost, transaction rolled back, resources used up, lock not given, operator intervened. */
+const postgresCodes = /^(08...|40...|53...|55P03|57...)$/
 
 const socketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'])
 
@@ -27,9 +27,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     name === 'PrismaClientInitializationError' ||
     driverKinds.has(String(kind)) ||
     (typeof code === 'string' &&
-      (prismaCodes.has(code) ||
-        socketCodes.has(code) ||
-        (code.length === 5 && postgresClasses.test(code)))) ||
+      (prismaCodes.has(code) || socketCodes.has(code) || postgresCodes.test(code))) ||
     driverMessages.test(String(message))
   if (isUnavailable) return true
   const { driverAdapterError } = (meta ?? {}) as Record<string, unknown>
