@@ -6,11 +6,11 @@ import { answerPlainly } from './answerPlainly.ts'
 import { type Authenticator, unauthenticated } from './authenticate.ts'
 import { ANONYMOUS_BODY_LIMIT, BODY_LIMIT, readBody } from './body.ts'
 import type { EventStreams } from './eventStreams.ts'
-import { type Load, overloaded } from './limits/load.ts'
+import type { Load } from './limits/load.ts'
 import { chargeTheRest, tellRate } from './limits/rate.ts'
 import { isMultipart } from './multipart.ts'
 import type { RequestScope } from './requestScope.ts'
-import { sendError } from './sendError.ts'
+import { sendError, sendOverloaded } from './sendError.ts'
 import type { Pipeline } from './yoga.ts'
 
 export interface GraphQLOptions {
@@ -48,7 +48,7 @@ export function createGraphQLHandler(options: GraphQLOptions) {
   return async (request: IncomingMessage, response: ServerResponse, scope: RequestScope) => {
     // What a session is answered must not come from a cache to the next one.
     response.setHeader('cache-control', 'no-store')
-    if (load.isTooMuch) return sendError(overloaded(), request, response, scope, logger)
+    if (load.isTooMuch) return sendOverloaded(request, response, scope)
     try {
       scope.claims = await options.authenticator.request(request)
       if (!scope.claims && !options.introspection) throw unauthenticated()

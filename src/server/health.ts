@@ -5,7 +5,7 @@ import { migrationState } from '../platform/db/migrations.ts'
 import { schemaProblem } from './schemaProblem.ts'
 
 /** Who asks has little patience, and the answer may have to wait behind the work of others. */
-const PATIENCE_MS = 150
+const PATIENCE_MS = 75
 /** For how long what was found last is taken to be so still. */
 const FRESH_MS = 5_000
 

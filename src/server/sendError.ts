@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 import type { Logger } from '../platform/logger.ts'
 import { clientResult } from './errors.ts'
+import { overloaded } from './limits/load.ts'
 import type { RequestScope } from './requestScope.ts'
 
 /** Answers a request that never came to be an operation, in the form that a GraphQL client reads. */
@@ -21,11 +22,33 @@ export function sendError(
     logger.error({ err, requestId }, 'unforeseen'),
   )
   const http = errors[0]?.extensions.http
-  const type = request.headers.accept?.includes('application/graphql-response+json')
+  send(request, response, http, errors.map(withoutHttp))
+}
+
+/** The same for what is known beforehand, without the cost of an error: many come at once. */
+export function sendOverloaded(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { requestId }: RequestScope,
+): void {
+  takeTheRest(request, response)
+  const { code, http } = overload.extensions
+  send(request, response, http, [{ message: overload.message, extensions: { code, requestId } }])
+}
+
+const overload = overloaded()
+
+function send(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  http: GraphQLErrorExtensions['http'],
+  errors: object[],
+): void {
+  const type = headers.accept?.includes('application/graphql-response+json')
     ? 'application/graphql-response+json'
     : 'application/json'
   response.writeHead(http?.status ?? 500, { 'content-type': `${type}; charset=utf-8`, ...http?.headers })
-  response.end(JSON.stringify({ errors: errors.map(withoutHttp) }))
+  response.end(JSON.stringify({ errors }))
 }
 
 /** For how long a client whose body was refused may go on sending it. */

@@ -49,6 +49,9 @@ const DAY = 24 * 60 * 60 * SECOND
 /** For how long a finished message is also told as it came; later, as a whole. */
 const CHUNK_RETENTION = 600 * SECOND
 
+/** How many connections the system keeps until we come to them: beyond it, clients try again only after seconds. */
+const BACKLOG = 4_096
+
 const timeouts = {
   headersTimeout: 8 * SECOND,
   // A long body takes its time: `watchPace` sees to it that it comes.
@@ -96,7 +99,7 @@ export async function startServer({ config, authority, database, logger }: Serve
   )
   server.on('connection', (socket) => cutOffUnread(socket))
   const webSocket = serveWebSocket({ server, pipeline, authenticator, logger, limiter, load, proxies })
-  server.listen(config.port, config.host)
+  server.listen({ port: config.port, host: config.host, backlog: BACKLOG })
   await once(server, 'listening').catch((cause: Error) => {
     throw new OperatorError(`HOST, PORT: ${cause.message}`, { cause })
   })
