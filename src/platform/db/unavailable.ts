@@ -11,8 +11,8 @@ const driverKinds = new Set([
   'TransactionWriteConflict',
 ])
 
-/** PostgreSQL's errors: connection lost, transaction rolled back, resources used up, lock not given, operator intervened. */
-const postgresCodes = /^(08...|40...|53...|55P03|57...)$/
+/** PostgreSQL's errors: connection lost, transaction rolled back, resources used up, lock not given, operator intervened, disk failed. */
+const postgresCodes = /^(08...|40...|53...|55P03|57...|58...)$/
 
 const socketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'])
 
