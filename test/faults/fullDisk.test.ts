@@ -18,41 +18,46 @@ const [disk, storeDisk] = isEmbedded ? [smallDisk(80), smallDisk(2)] : [null, nu
 
 beforeAll(build, 120_000)
 
-test.skipIf(!disk)('a full disk under the embedded database refuses writes, and loses none', async () => {
-  const { folder, fill, empty } = disk as NonNullable<typeof disk>
-  const variables = { DATA_DIR: folder, AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'fatal' }
-  const first = await serve(variables)
-  const user = await clientOf(first.url)
-  const { id: conversationId } = await createConversation(user)
-  const add = async (id: string) => {
-    const content = randomBytes(100_000).toString('base64')
-    return user.send(ADD, { input: { id, conversationId, role: 'USER', content } })
-  }
-  const added: string[] = []
-  await fill(MIB)
-  for (let refused = 0; refused < 3; ) {
-    const id = freshId('Message')
-    const { status, body } = await add(id)
-    if (status === 200) added.push(id)
-    else expect([++refused, status, body.errors[0].extensions.code]).toEqual([refused, 503, 'DATABASE_ERROR'])
-  }
-  const ids = async (one: typeof user) =>
-    (await messagesOf(one, conversationId)).map(({ id }: { id: string }) => id)
-  expect(await ids(user)).toEqual(added)
+test.skipIf(!disk)(
+  'a full disk under the embedded database refuses writes, and loses none',
+  async () => {
+    const { folder, fill, empty } = disk as NonNullable<typeof disk>
+    const variables = { DATA_DIR: folder, AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'fatal' }
+    const first = await serve(variables)
+    const user = await clientOf(first.url)
+    const { id: conversationId } = await createConversation(user)
+    const add = async (id: string) => {
+      const content = randomBytes(100_000).toString('base64')
+      return user.send(ADD, { input: { id, conversationId, role: 'USER', content } })
+    }
+    const added: string[] = []
+    await fill(MIB)
+    for (let refused = 0; refused < 3; ) {
+      const id = freshId('Message')
+      const { status, body } = await add(id)
+      if (status === 200) added.push(id)
+      else
+        expect([++refused, status, body.errors[0].extensions.code]).toEqual([refused, 503, 'DATABASE_ERROR'])
+    }
+    const ids = async (one: typeof user) =>
+      (await messagesOf(one, conversationId)).map(({ id }: { id: string }) => id)
+    expect(await ids(user)).toEqual(added)
 
-  await empty()
-  added.push((await addMessage(user, { conversationId })).id)
+    await empty()
+    added.push((await addMessage(user, { conversationId })).id)
 
-  await fill(MIB / 4)
-  for (let id = freshId('Message'); (await add(id)).status === 200; id = freshId('Message')) added.push(id)
-  const exited = once(first.process, 'exit')
-  first.process.kill('SIGKILL')
-  await exited
-  await empty()
-  const again = await clientOf((await serve(variables)).url, user.name)
-  expect(await ids(again)).toEqual(added)
-  await addMessage(again, { conversationId })
-})
+    await fill(MIB / 4)
+    for (let id = freshId('Message'); (await add(id)).status === 200; id = freshId('Message')) added.push(id)
+    const exited = once(first.process, 'exit')
+    first.process.kill('SIGKILL')
+    await exited
+    await empty()
+    const again = await clientOf((await serve(variables)).url, user.name)
+    expect(await ids(again)).toEqual(added)
+    await addMessage(again, { conversationId })
+  },
+  180_000,
+)
 
 test.skipIf(!storeDisk)('a full disk under the store refuses files, and keeps no half of one', async () => {
   const { folder, fill, empty } = storeDisk as NonNullable<typeof storeDisk>
