@@ -65,6 +65,7 @@ test.skipIf(process.env.DATABASE_URL)(
     }
     expect(paged.toSorted()).toEqual(ids.toSorted())
   },
+  180_000,
 )
 
 interface Listed {
