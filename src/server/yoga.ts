@@ -19,6 +19,7 @@ import {
   withoutIntrospection,
 } from './plugins.ts'
 import type { RequestScope } from './requestScope.ts'
+import { unconditionalSubscriptions } from './unconditionalSubscriptions.ts'
 
 interface PipelineOptions extends Resources {
   schema: GraphQLSchema
@@ -51,6 +52,7 @@ export const createPipeline = ({
     plugins: [
       parameters,
       sizeLimits,
+      unconditionalSubscriptions,
       rateLimit(limiter),
       costLimit(schema, maxCost),
       useExtendContext(({ scope }: ServerContext) => createContext(scope, shared)),

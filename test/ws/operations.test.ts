@@ -107,6 +107,30 @@ test('an operation that is not of the schema is answered with an error, and the 
   expect((await answer(socket, VIEWER)).type).toBe('next')
 })
 
+test.each([
+  'subscription { conversationListEvents @skip(if: true) { __typename } }',
+  'subscription { ...f } fragment f on Subscription { ... @include(if: false) { conversationListEvents { __typename } } }',
+  'subscription { ...f @include(if: false) } fragment f on Subscription { conversationListEvents { __typename } }',
+])('%s is refused, and the socket stays open', async (query) => {
+  const socket = await userSocket(url, ada.name)
+  expect(await answer(socket, query)).toMatchObject({
+    type: 'error',
+    payload: [{ extensions: extensions('GRAPHQL_VALIDATION_FAILED') }],
+  })
+  expect((await answer(socket, VIEWER)).type).toBe('next')
+})
+
+test('conditions may stand below the root of a subscription', async () => {
+  const { id } = await createConversation(ada)
+  const socket = await userSocket(url, ada.name)
+  const events = EVENTS.replace('{ __typename }', '{ __typename @include(if: true) }')
+  expect(events).not.toBe(EVENTS)
+  socket.send(subscribe('events', events, { id }))
+  expect((await answer(socket, VIEWER)).type).toBe('next')
+  await addMessage(ada, { conversationId: id })
+  expect(await socket.next()).toMatchObject({ id: 'events', type: 'next' })
+})
+
 test('an operation that the document does not have is bad user input', async () => {
   const socket = await userSocket(url, ada.name)
   const two = 'query a { viewer { name } } query b { viewer { name } }'
