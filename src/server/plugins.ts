@@ -71,6 +71,7 @@ const SHARED_MS = 500
 const results = new LRUCache<object, ExecutionResult | Promise<ExecutionResult>>({
   max: MAX_RESULTS,
   ttl: SHARED_MS,
+  ttlAutopurge: true,
 })
 
 /** What an event comes to. One event is given only to those who select the same of it, with the same rights. */

@@ -12,7 +12,7 @@ type Delivery = Promise<DeliveredEvent[]>
 const MAX_DELIVERIES = 16
 const SHARED_MS = 500
 
-const deliveries = new LRUCache<string, Delivery>({ max: MAX_DELIVERIES, ttl: SHARED_MS })
+const deliveries = new LRUCache<string, Delivery>({ max: MAX_DELIVERIES, ttl: SHARED_MS, ttlAutopurge: true })
 
 /**
  * Delivers events of a batch. Those who read it within a moment of one another, as the same viewer and selecting the

@@ -40,7 +40,11 @@ export class EventHub implements AsyncDisposable {
   readonly #prisma: PrismaClient
   readonly #logger: Logger
   readonly #streams = new Map<string, Followed>()
-  readonly #batches = new LRUCache<string, Promise<Batch>>({ max: MAX_BATCHES, ttl: SHARED_MS })
+  readonly #batches = new LRUCache<string, Promise<Batch>>({
+    max: MAX_BATCHES,
+    ttl: SHARED_MS,
+    ttlAutopurge: true,
+  })
   readonly #heal: NodeJS.Timeout
   #healing = false
   #isClosed = false
