@@ -8,6 +8,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // These measure the server's memory, in which the embedded database has its own.
+    exclude: process.env.DATABASE_URL ? [] : ['test/memory/**'],
     globalSetup: 'test/support/globalSetup.ts',
     setupFiles: 'test/support/eachFile.ts',
     pool: 'forks',
