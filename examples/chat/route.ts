@@ -1,3 +1,8 @@
+import { newId } from './ids.ts'
+
+/** Conversations that began here: the server need not be asked whether they are there. */
+const begun = new Set<string>()
+
 /** The open conversation is in the address: `#/conv_…`. */
 export const route = {
   subscribe(listener: () => void) {
@@ -5,7 +10,13 @@ export const route = {
     return () => removeEventListener('hashchange', listener)
   },
   conversationId: () => location.hash.slice(2) || null,
-  open(id: string | null) {
-    location.hash = `/${id ?? ''}`
+  close() {
+    location.hash = '/'
   },
+  begin() {
+    const id = newId('conv')
+    begun.add(id)
+    location.hash = `/${id}`
+  },
+  isBegun: (id: string) => begun.has(id),
 }

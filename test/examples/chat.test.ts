@@ -203,6 +203,31 @@ testInBrowser('an answer streams into both tabs, and can be stopped', async () =
   await isShown(there.getByText('Stopped.'))
 })
 
+testInBrowser('what is written before the conversation is read goes there all the same', async () => {
+  const { id } = await createConversation(user, {
+    title: 'Slow',
+    messages: [{ role: 'ASSISTANT', content: 'First' }],
+  })
+  const page = await (await openBrowser()).newPage()
+  let read = () => {}
+  const isAwaited = new Promise<void>((resolve) => {
+    read = resolve
+  })
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('query Conversation(')) await isAwaited
+    await route.continue()
+  })
+  await page.goto(`${example.address}/#/${id}`)
+  await say(page, 'Second')
+  const said = async () =>
+    (await user.data(`{ conversation(id: "${id}") { messages(first: 2) { nodes { content } } } }`))
+      .conversation.messages.nodes
+  await expect.poll(said).toEqual([{ content: 'First' }, { content: 'Second' }])
+  read()
+  await isShown(page.getByText('First', { exact: true }))
+  await isShown(page.getByText('Second', { exact: true }))
+})
+
 testInBrowser('a file that is dropped gets a thumbnail', async () => {
   const { id } = await createConversation(user, { title: 'Pictures' })
   const [here, there] = await openTabs(id)

@@ -31,10 +31,10 @@ export function ConversationPane({ id, space }: Props) {
   useEffect(() => {
     if (!isMissing || !wasThere.current) return
     notify('This conversation was deleted.')
-    route.open(null)
+    route.close()
   }, [isMissing, notify])
 
-  const isNew = isMissing && outgoing.length === 0
+  const isNew = !conversation && (isMissing || route.isBegun(id)) && outgoing.length === 0
   const title = conversation ? titleOf(conversation) : (outgoing[0]?.begins?.title ?? 'New conversation')
   return (
     <div className="pane" {...dropTarget}>
@@ -71,7 +71,7 @@ export function ConversationPane({ id, space }: Props) {
       )}
       <Composer
         conversationId={id}
-        begins={!conversation && outgoing.length === 0 ? { spaceId: space?.id ?? null } : null}
+        begins={isNew ? { spaceId: space?.id ?? null } : null}
         answerId={conversation?.messages.nodes.findLast(({ status }) => status === 'STREAMING')?.id}
         uploads={uploads}
       />

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { SpaceItemFragment } from '../../gql/chat/graphql.ts'
-import { newId } from '../ids.ts'
 import { route } from '../route.ts'
 import { ConversationList } from './ConversationList.tsx'
 import { Icon } from './Icon.tsx'
@@ -27,7 +26,7 @@ export function Sidebar({ spaces, space, onSpace, openId }: Props) {
           className="icon-button accent"
           aria-label="New conversation"
           title="New conversation"
-          onClick={() => route.open(newId('conv'))}
+          onClick={route.begin}
         >
           <Icon name="add" />
         </button>

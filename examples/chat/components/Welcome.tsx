@@ -1,4 +1,3 @@
-import { newId } from '../ids.ts'
 import { route } from '../route.ts'
 import { Icon } from './Icon.tsx'
 
@@ -10,7 +9,7 @@ export function Welcome({ name }: { name: string | undefined }) {
       </span>
       <h2>{name ? `Hello, ${name}` : 'Hello'}</h2>
       <p>Pick up a conversation, or begin one.</p>
-      <button type="button" className="button primary" onClick={() => route.open(newId('conv'))}>
+      <button type="button" className="button primary" onClick={route.begin}>
         New conversation
       </button>
     </div>
