@@ -17,8 +17,8 @@ const pictures = [
   },
   {
     name: 'chat-dark-phone',
-    title: 'Quick weeknight salmon',
-    question: 'And without an oven?',
+    title: 'Cannot sleep',
+    question: 'And if I wake up anyway?',
     colorScheme: 'dark',
     viewport: { width: 390, height: 844 },
     isMobile: true,
