@@ -65,7 +65,7 @@ testInBrowser('an answer streams into both tabs, also after the connection was l
   const lengths = new Set<number>()
   const length = async () => ((await messages(here).last().textContent()) ?? '').length
   await expect.poll(async () => lengths.add(await length()).size).toBeGreaterThan(3)
-  await here.locator('[data-role=ASSISTANT][data-status=COMPLETE]').last().waitFor()
+  await here.locator('[data-status=COMPLETE]:last-child').waitFor()
   await addMessage(user, { conversationId: id, role: 'ASSISTANT', content: 'Meanwhile' })
   line.restore()
   for (const tab of [here, there])
