@@ -7,6 +7,9 @@ const inputs = [
   'codegen.ts',
   'schema.graphql',
   'test',
+  'examples/chat',
+  'examples/apollo',
+  'examples/assistant',
   'node_modules/@graphql-codegen/client-preset/package.json',
 ]
 

@@ -80,7 +80,7 @@ export type Event = { cursor: string } & (
 )
 
 /** Whether what is shown has to be read again: this event does not tell all that happened. */
-export const isIncomplete = ({ __typename }: Event): boolean =>
+export const isIncomplete = ({ __typename }: Pick<Event, '__typename'>): boolean =>
   __typename === 'ResyncRequired' || __typename === 'MessagesReplaced'
 
 /** The conversation after an event. Nothing changes by what it has already. */
@@ -111,9 +111,10 @@ function messagesAfter(messages: Message[], event: Event): Message[] {
   }
 }
 
-type PartEvent = Extract<Event, { partIndex: number }>
+export type PartEvent = Extract<Event, { partIndex: number }>
 
-function partsAfter(parts: Part[], event: PartEvent): Part[] {
+/** The parts of a message after an event. Nothing changes by what they have already. */
+export function partsAfter(parts: Part[], event: PartEvent): Part[] {
   const part = partAfter(parts[event.partIndex], event)
   return Object.assign([...parts], { [event.partIndex]: part })
 }

@@ -2,24 +2,27 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { chromium, type Page } from 'playwright-core'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, onTestFinished, test } from 'vitest'
 
 const executablePath = '/usr/bin/chromium'
-const isMissing = !existsSync(executablePath)
+export const isMissing = !existsSync(executablePath)
 if (isMissing && process.env.CI)
   throw new Error(`${executablePath} is missing: install the package "chromium".`)
 
 export const testInBrowser = test.skipIf(isMissing)
 
-export async function openPage(): Promise<Page> {
+/** A browser of the test's own, as somebody has it whose tabs share their cookies and what pages keep. */
+export async function openBrowser(options?: BrowserContextOptions): Promise<BrowserContext> {
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-background-networking'],
   })
   onTestFinished(() => browser.close())
-  return browser.newPage()
+  return browser.newContext(options)
 }
+
+export const openPage = async (): Promise<Page> => (await openBrowser()).newPage()
 
 /** An empty page of an origin of its own; its address. */
 export async function serveEmptyPage(): Promise<string> {
