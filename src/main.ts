@@ -20,6 +20,7 @@ const program = new Command('tertulia')
 try {
   await program.parseAsync()
 } catch (error) {
-  console.error(error instanceof OperatorError ? `tertulia: ${error.message}` : error)
+  // Not with what drivers hang on theirs, which may be what a user wrote.
+  console.error(error instanceof OperatorError ? `tertulia: ${error.message}` : (error as Error).stack)
   process.exitCode = 1
 }

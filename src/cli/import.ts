@@ -36,7 +36,7 @@ export const importCommand = new Command('import')
     await using database = await openDatabase(config)
     await requireCurrentSchema(database)
     const { prisma, statements } = database
-    await using events = new EventHub(prisma, createLogger(config.logLevel))
+    await using events = new EventHub(prisma, createLogger(config.logLevel, process.stderr))
     const opened = await openFiles(config, prisma)
     const known = await prisma.user.findUnique({ where: { subject: user }, select: { name: true } })
     const viewer = await findOrCreateUser(prisma, { subject: user, name: known?.name ?? user })

@@ -17,7 +17,7 @@ export const tokenCommand = new Command('token')
   )
   .action(async ({ user, expires }: { user: string; expires: number }) => {
     const config = loadConfig()
-    const { sign } = await openAuthority(config, createLogger(config.logLevel))
+    const { sign } = await openAuthority(config, createLogger(config.logLevel, process.stderr))
     if (!sign) {
       throw new OperatorError(
         'no token can be signed here: a public key (AUTH_JWKS_URL, AUTH_JWT_PUBLIC_KEY) can only check those of another',

@@ -23,6 +23,14 @@ const count = z
   .regex(/^\d{1,9}$/, 'must be a whole number, at most 999999999')
   .transform(Number)
 
+const port = z
+  .string()
+  .regex(/^\d+$/, 'must be a port number')
+  .transform(Number)
+  .pipe(z.number().max(65_535, 'must be at most 65535'))
+
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/./, 'must start with postgresql://')
+
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .transform((url) => url.replace(/\/+$/, ''))
@@ -36,16 +44,14 @@ const environment = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
     HOST: z.string().default('127.0.0.1'),
-    PORT: z
-      .string()
-      .regex(/^\d+$/, 'must be a port number')
-      .transform(Number)
-      .pipe(z.number().max(65_535, 'must be at most 65535'))
-      .default(4000),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\/./, 'must start with postgresql://')
-      .optional(),
+    PORT: port.default(4000),
+    METRICS_PORT: port.optional(),
+    DATABASE_URL: postgresUrl.optional(),
+    DATABASE_DIRECT_URL: postgresUrl.optional(),
+    DATABASE_POOL_SIZE: count
+      .pipe(z.number().min(1, 'must be at least 1').max(1_000, 'must be at most 1000'))
+      .prefault('10'),
+    DATABASE_NAMED_STATEMENTS: flag.prefault('true'),
     DATA_DIR: z.string().default('./data'),
     AUTH_JWT_SECRET: z
       .string()
@@ -80,6 +86,10 @@ const environment = z
     TRUST_PROXY: count.prefault('0'),
     GRAPHIQL: flag.optional(),
     INTROSPECTION: flag.optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.string().optional(),
+    OTEL_TRACES_EXPORTER: z.string().optional(),
+    OTEL_SDK_DISABLED: z.string().optional(),
   })
   .superRefine((set, context) => {
     const [first, second] = keySources.filter((name) => set[name] !== undefined)
@@ -113,7 +123,11 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env) {
     isProduction,
     host: env.HOST,
     port: env.PORT,
+    metricsPort: env.METRICS_PORT,
     databaseUrl: env.DATABASE_URL,
+    databaseDirectUrl: env.DATABASE_DIRECT_URL,
+    databasePoolSize: env.DATABASE_POOL_SIZE,
+    databaseNamedStatements: env.DATABASE_NAMED_STATEMENTS,
     dataDir: env.DATA_DIR,
     authJwtSecret: env.AUTH_JWT_SECRET,
     authJwksUrl: env.AUTH_JWKS_URL,
@@ -146,8 +160,15 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env) {
     proxies: env.TRUST_PROXY,
     graphiql: env.GRAPHIQL ?? !isProduction,
     introspection: env.INTROSPECTION ?? !isProduction,
+    tracing: isTraced(env),
   }
 }
+
+/** By OpenTelemetry's own variables, the others of which its libraries read. */
+const isTraced = (env: z.output<typeof environment>): boolean =>
+  (env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT) !== undefined &&
+  env.OTEL_TRACES_EXPORTER !== 'none' &&
+  env.OTEL_SDK_DISABLED?.toLowerCase() !== 'true'
 
 function check<Schema extends z.ZodType>(
   schema: Schema,

@@ -16,14 +16,16 @@ interface Handle {
  * from a full one of 4 MiB, the most by default on Linux, 1.4 MB must go before it takes more. Who reads 64 KiB in
  * each 3 seconds does that in time.
  */
-export function cutOffUnread(socket: Socket, lookMs = LOOK_MS): void {
+export function cutOffUnread(socket: Socket, onCutOff = () => {}, lookMs = LOOK_MS): void {
   const handle = (socket as unknown as { _handle: Handle })._handle
   let [taken, idle] = [0, 0]
   const look = setInterval(() => {
     const now = handle.bytesWritten - handle.writeQueueSize
     idle = handle.writeQueueSize && now === taken ? idle + 1 : 0
     taken = now
-    if (idle >= LOOKS) socket.destroy()
+    if (idle < LOOKS) return
+    onCutOff()
+    socket.destroy()
   }, lookMs)
   socket.once('close', () => clearInterval(look))
 }

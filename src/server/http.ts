@@ -7,6 +7,7 @@ import { wantsPage } from './graphiql.ts'
 import { createGraphQLHandler, type GraphQLOptions } from './graphql.ts'
 import { readiness, sendLive } from './health.ts'
 import { hasHost } from './host.ts'
+import type { Observer } from './observe/observer.ts'
 import { watchPace } from './pace.ts'
 import { logRequest } from './requestLog.ts'
 import { openRequestScope, type RequestScope } from './requestScope.ts'
@@ -18,13 +19,14 @@ interface HttpOptions extends GraphQLOptions {
   corsOrigins: readonly string[]
   /** Null where the page is switched off. */
   sendGraphiQL: ((response: ServerResponse) => Promise<void>) | null
+  observer: Observer | null
 }
 
 const FILE_PATH = /^\/(uploads|files|previews)\//
 
 /** Every path that the server answers. */
 export function createRequestListener(options: HttpOptions): RequestListener {
-  const { logger, resources, corsOrigins, sendGraphiQL } = options
+  const { logger, resources, corsOrigins, sendGraphiQL, observer } = options
   const sendGraphQL = createGraphQLHandler(options)
   const { store } = resources.files
   const sendFile = store instanceof FolderStore ? fileRoutes(resources, store) : null
@@ -42,11 +44,7 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     return response.writeHead(404).end()
   }
 
-  return (request, response) => {
-    const scope = openRequestScope(request, options.proxies)
-    response.setHeader('x-request-id', scope.requestId)
-    response.setHeader('x-content-type-options', 'nosniff')
-    logRequest(logger, request, response, scope)
+  function handle(request: IncomingMessage, response: ServerResponse, scope: RequestScope) {
     if (!hasHost(request)) return response.writeHead(400, { connection: 'close' }).end()
     watchPace(request, response)
     const fail = (error: unknown) => sendError(error, request, response, scope, logger)
@@ -55,5 +53,14 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     allowOrigin(request, response, corsOrigins)
     if (isPreflight(request)) return sendPreflight(request, response)
     route(request, response, scope).catch(fail)
+  }
+
+  return (request, response) => {
+    const scope = openRequestScope(request, options.proxies)
+    response.setHeader('x-request-id', scope.requestId)
+    response.setHeader('x-content-type-options', 'nosniff')
+    logRequest(logger, request, response, scope)
+    if (observer) observer.request(request, response, scope, () => handle(request, response, scope))
+    else handle(request, response, scope)
   }
 }

@@ -31,9 +31,12 @@ export interface OperationContext extends ServerContext {
 
 export type ServerPlugin = Plugin<OperationContext, ServerContext>
 
+/** A name that a log need not show in full is none that anybody reads. */
+const MAX_NAME = 128
+
 const admit = ({ args }: { args: ExecutionArgs }) => {
   const { scope } = args.contextValue as ServerContext
-  scope.operationName = getOperationAST(args.document, args.operationName)?.name?.value
+  scope.operationName = getOperationAST(args.document, args.operationName)?.name?.value.slice(0, MAX_NAME)
   if (!scope.claims && !isIntrospection(args.document, args.operationName)) throw unauthenticated()
 }
 

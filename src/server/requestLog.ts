@@ -11,11 +11,25 @@ export function logRequest(
 ) {
   const start = performance.now()
   response.once('close', () => {
-    const { requestId, path, operationName } = scope
-    const ms = Math.round(performance.now() - start)
+    const { requestId, path, operationName, traceId } = scope
     const status = response.writableFinished ? response.statusCode : 'aborted'
-    // Probes come every few seconds and tell nothing new.
-    const level = path.startsWith('/health/') ? 'debug' : 'info'
-    logger[level]({ method, path, status, ms, requestId, operationName }, 'request')
+    const level = levelOf(path, response)
+    if (!logger.isLevelEnabled(level)) return
+    logger[level]({ method, path, status, ms: since(start), requestId, operationName, traceId }, 'request')
   })
 }
+
+/** The same for an operation that came over a socket, which answers it with a result or a code. */
+export function logOperation(logger: Logger, scope: RequestScope, start: number, code: unknown): void {
+  const { requestId, operationName } = scope
+  const level = code === 'INTERNAL_SERVER_ERROR' || code === 'DATABASE_ERROR' ? 'warn' : 'info'
+  logger[level]({ code, ms: since(start), requestId, operationName }, 'operation on a socket')
+}
+
+function levelOf(path: string, { statusCode, writableFinished }: ServerResponse) {
+  // Probes come every few seconds and tell nothing new.
+  if (path.startsWith('/health/')) return 'debug'
+  return writableFinished && statusCode >= 500 ? 'warn' : 'info'
+}
+
+const since = (start: number) => Math.round(performance.now() - start)

@@ -18,6 +18,8 @@ export interface RequestScope {
   /** Where it comes from, which stands for whoever has no token. */
   readonly address: string
   isCharged?: boolean
+  /** Of the trace that it is part of, where requests are traced. */
+  traceId?: string
   /** How the budget that it was charged to stands; not where there is no limit. */
   rate?: Standing
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server as HttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import { emptyTrash } from '../features/conversation/index.ts'
 import { deleteLoose, previewMaker } from '../features/file/index.ts'
 import { failSilent, forgetChunks, tellShown } from '../features/message/index.ts'
@@ -23,8 +22,10 @@ import { EventStreams } from './eventStreams.ts'
 import { createGraphiQL } from './graphiql.ts'
 import { createRequestListener } from './http.ts'
 import { Load } from './limits/load.ts'
+import { openTelemetry } from './observe/openTelemetry.ts'
 import { repeat } from './repeat.ts'
 import { sweep } from './sweep.ts'
+import { urlOf } from './urlOf.ts'
 import { serveWebSocket } from './websocket.ts'
 import { createPipeline } from './yoga.ts'
 
@@ -41,6 +42,8 @@ export interface Server extends AsyncDisposable {
   hasGraphiQL: boolean
   /** A token of the user `demo`, in development, where tokens can be signed here. */
   demoToken: string | null
+  /** Where Prometheus finds the metrics; null where there are none. */
+  metricsUrl: string | null
 }
 
 const SECOND = 1_000
@@ -71,13 +74,16 @@ export async function startServer({ config, authority, database, logger }: Serve
   const authenticator = createAuthenticator({ authority, cookie: config.authCookie, origins: corsOrigins })
   const events = new EventHub(prisma, logger)
   if (redisUrl) events.bus = redisBus(redisUrl, logger, (stream, number) => events.heard(stream, number))
+  const telemetry = await openTelemetry({ config, pool: database.pool, events, logger })
+  const { observer } = telemetry
   const files = await openFiles(config, prisma, {
     baseUrl: (): string => config.publicUrl ?? urlOf(server),
     wakePreviews: () => previews.wake(),
+    uploaded: (bytes) => observer?.uploaded(bytes),
   })
   const resources = { prisma, statements, events, files }
   const limiter = rateLimiter(config.rateLimits, redisUrl, logger)
-  const pipeline = createPipeline({ schema, ...resources, logger, limiter, config })
+  const pipeline = createPipeline({ schema, ...resources, logger, limiter, config, observer })
   const streams = new EventStreams()
   const load = new Load()
   const server = createServer(
@@ -95,10 +101,20 @@ export async function startServer({ config, authority, database, logger }: Serve
       resources,
       corsOrigins,
       sendGraphiQL: config.graphiql ? createGraphiQL(demoToken) : null,
+      observer,
     }),
   )
-  server.on('connection', (socket) => cutOffUnread(socket))
-  const webSocket = serveWebSocket({ server, pipeline, authenticator, logger, limiter, load, proxies })
+  server.on('connection', (socket) => cutOffUnread(socket, () => observer?.cutOff('http')))
+  const webSocket = serveWebSocket({
+    server,
+    pipeline,
+    authenticator,
+    logger,
+    limiter,
+    load,
+    proxies,
+    observer,
+  })
   server.listen({ port: config.port, host: config.host, backlog: BACKLOG })
   await once(server, 'listening').catch((cause: Error) => {
     throw new OperatorError(`HOST, PORT: ${cause.message}`, { cause })
@@ -117,6 +133,7 @@ export async function startServer({ config, authority, database, logger }: Serve
     url: urlOf(server),
     hasGraphiQL: config.graphiql,
     demoToken,
+    metricsUrl: telemetry.metricsUrl,
     async [Symbol.asyncDispose]() {
       const closed = closeGracefully(server)
       const stopped = Promise.all(background.map((running) => running[Symbol.asyncDispose]()))
@@ -130,11 +147,7 @@ export async function startServer({ config, authority, database, logger }: Serve
       // Before what may be waiting for it.
       await files.store[Symbol.asyncDispose]()
       await stopped
+      await telemetry[Symbol.asyncDispose]()
     },
   }
-}
-
-function urlOf(server: HttpServer): string {
-  const { address, port, family } = server.address() as AddressInfo
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }

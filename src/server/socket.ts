@@ -22,6 +22,8 @@ interface Options {
   /** Where the client is. */
   address: string
   isClosing: () => boolean
+  /** Told when the client is cut off since it is gone, or reads nothing. */
+  onCutOff: () => void
 }
 
 /** Carries a client's messages to the protocol and back, for as long as the client plays its part. */
@@ -33,6 +35,7 @@ export function attachSocket({
   logger,
   address,
   isClosing,
+  onCutOff,
 }: Options): void {
   const isOpen = () => client.readyState === WebSocket.OPEN
   const close = (code = 1000, reason = '') =>
@@ -89,7 +92,7 @@ export function attachSocket({
   // The client's fault, such as a frame too large, of which the close code tells it.
   client.on('error', (err) => logger.debug({ err }, 'socket'))
 
-  const stopBeating = beat(client)
+  const stopBeating = beat(client, onCutOff)
   client.once('close', (code, reason) => {
     stopBeating()
     closed(code, String(reason)).catch((err) => logger.error({ err }, 'unforeseen'))
@@ -105,13 +108,16 @@ export function attachSocket({
 const isServersMessage = (error: unknown) => /^Unexpected message of type/.test((error as Error).message)
 
 /** Cuts a client off that has not taken and answered a ping by the next one: it is gone, or reads nothing. */
-function beat(client: WebSocket): () => void {
+function beat(client: WebSocket, onCutOff: () => void): () => void {
   let [isTaken, isAnswered] = [true, true]
   client.on('pong', () => {
     isAnswered = true
   })
   const timer = setInterval(() => {
-    if (!isTaken || !isAnswered) return client.terminate()
+    if (!isTaken || !isAnswered) {
+      onCutOff()
+      return client.terminate()
+    }
     isTaken = false
     isAnswered = false
     client.ping('', false, () => {

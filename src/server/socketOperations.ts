@@ -12,6 +12,7 @@ import { type Load, overloaded } from './limits/load.ts'
 import { chargeTheRest } from './limits/rate.ts'
 import type { OperationsInFlight } from './operationsInFlight.ts'
 import { type PreparedOperation, prepareOperation } from './prepareOperation.ts'
+import { logOperation } from './requestLog.ts'
 import type { RequestScope } from './requestScope.ts'
 import type { Pipeline } from './yoga.ts'
 
@@ -41,20 +42,34 @@ export interface SocketExtra extends Record<PropertyKey, unknown> {
   expiry?: NodeJS.Timeout
 }
 
+/** An operation on a socket, until it is over. */
+interface Running {
+  scope: RequestScope
+  /** Of `performance.now`. */
+  start: number
+  /** Of the last error that it was answered with. */
+  code?: unknown
+}
+
 /** How operations that come over a socket are admitted, run and answered: as those over HTTP. */
 export function socketOptions(
   { pipeline, authenticator, logger, limiter, load }: SocketOptions,
   inFlight: OperationsInFlight,
 ): ServerOptions<Record<string, unknown>, SocketExtra> {
-  const scopes = new WeakMap<SubscribePayload, RequestScope>()
+  const running = new WeakMap<SubscribePayload, Running>()
+  const runningOf = (payload: SubscribePayload) => running.get(payload) as Running
 
   function answer(payload: SubscribePayload, result: ExecutionResult): ExecutionResult {
-    const { requestId, operationName } = scopes.get(payload) as RequestScope
+    const operation = runningOf(payload)
+    const { requestId, operationName } = operation.scope
     const seen = clientResult(result, requestId, (err) =>
       logger.error({ err, requestId, operationName }, 'unforeseen'),
     )
     // A frame has no HTTP status that an error could set.
-    for (const { extensions } of seen.errors ?? []) delete (extensions as Record<string, unknown>).http
+    for (const { extensions } of seen.errors ?? []) {
+      delete (extensions as Record<string, unknown>).http
+      operation.code = extensions.code
+    }
     return seen
   }
 
@@ -65,6 +80,11 @@ export function socketOptions(
       const text = result.errors ? JSON.stringify(answer(payload, result)) : written(result)
       return send(`${start}${text}}`)
     }
+  }
+
+  function over(payload: SubscribePayload): void {
+    const { scope, start, code } = runningOf(payload)
+    logOperation(logger, scope, start, code)
   }
 
   return {
@@ -93,7 +113,7 @@ export function socketOptions(
         claims: extra.claims as Claims,
         address: extra.address,
       }
-      scopes.set(payload, scope)
+      running.set(payload, { scope, start: performance.now() })
       if (extra.operations >= MAX_OPERATIONS) return [tooMany()]
       if (load.isTooMuch) return [overloaded()]
       extra.operations++
@@ -105,7 +125,10 @@ export function socketOptions(
         (limited) => [limited],
       )
     },
-    onComplete: ({ extra }) => void extra.operations--,
+    onComplete({ extra }, _id, payload) {
+      extra.operations--
+      over(payload)
+    },
     execute: (args) => {
       if (load.isTooMuch) return { errors: [overloaded()] }
       return inFlight.add(load.run(() => (args as PreparedOperation).execute(args)))
@@ -118,8 +141,11 @@ export function socketOptions(
         : events
     },
     onNext: (_context, _id, payload, _args, result) => answer(payload, result as ExecutionResult),
-    onError: (_context, _id, payload, errors) =>
-      answer(payload, { errors: errors as readonly GraphQLError[] }).errors?.map((error) => error.toJSON()),
+    onError(_context, _id, payload, errors) {
+      const { errors: seen } = answer(payload, { errors: errors as readonly GraphQLError[] })
+      over(payload)
+      return seen?.map((error) => error.toJSON())
+    },
   }
 }
 

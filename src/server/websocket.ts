@@ -5,6 +5,7 @@ import { handleProtocols, makeServer } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import { hasHost } from './host.ts'
 import { addressOf } from './limits/address.ts'
+import type { Observer } from './observe/observer.ts'
 import { OperationsInFlight } from './operationsInFlight.ts'
 import { attachSocket } from './socket.ts'
 import { type SocketExtra, type SocketOptions, socketOptions } from './socketOperations.ts'
@@ -18,10 +19,11 @@ interface Options extends SocketOptions {
   server: Server
   /** How many of ours are in front, each of which adds to X-Forwarded-For. */
   proxies: number
+  observer: Observer | null
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path of HTTP and under the same rules. */
-export function serveWebSocket({ server, proxies, ...options }: Options): AsyncDisposable {
+export function serveWebSocket({ server, proxies, observer, ...options }: Options): AsyncDisposable {
   const inFlight = new OperationsInFlight()
   const protocol = makeServer<Record<string, unknown>, SocketExtra>(socketOptions(options, inFlight))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, handleProtocols })
@@ -40,6 +42,7 @@ export function serveWebSocket({ server, proxies, ...options }: Options): AsyncD
         logger: options.logger,
         address: addressOf(request, proxies),
         isClosing: () => isClosing,
+        onCutOff: () => observer?.cutOff('websocket'),
       }),
     )
   })

@@ -10,6 +10,8 @@ import type { Resources } from '../platform/session.ts'
 import { documentCache } from './documentCache.ts'
 import { costLimit, costShown, sizeLimits } from './limits/plugin.ts'
 import { rateLimit } from './limits/rate.ts'
+import { observed } from './observe/observed.ts'
+import type { Observer } from './observe/observer.ts'
 import {
   admission,
   answerErrors,
@@ -26,6 +28,7 @@ interface PipelineOptions extends Resources {
   logger: Logger
   limiter: RateLimiter
   config: Pick<Config, 'introspection' | 'maxCost' | 'showCost'>
+  observer: Observer | null
 }
 
 export type Pipeline = ReturnType<typeof createPipeline>
@@ -35,6 +38,7 @@ export const createPipeline = ({
   schema,
   logger,
   limiter,
+  observer,
   config: { introspection, maxCost, showCost },
   ...resources
 }: PipelineOptions) => {
@@ -57,6 +61,7 @@ export const createPipeline = ({
       costLimit(schema, maxCost),
       useExtendContext(({ scope }: ServerContext) => createContext(scope, shared)),
       execution(!introspection),
+      ...(observer ? [observed(observer)] : []),
       ...(showCost ? [costShown] : []),
       admission,
       answerErrors(logger),

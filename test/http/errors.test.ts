@@ -144,6 +144,7 @@ async function serveFaults(): Promise<string> {
     logger,
     limiter,
     config: { introspection: true, maxCost: 1, showCost: false },
+    observer: null,
   })
   const authority = await openAuthority(loadConfig({ AUTH_JWT_SECRET: SECRET }), logger)
   const options = {
@@ -159,6 +160,7 @@ async function serveFaults(): Promise<string> {
     limiter,
     load,
     proxies: 0,
+    observer: null,
   }
   const server = createServer(createRequestListener(options)).listen(0, '127.0.0.1')
   afterAll(() => closeGracefully(server))

@@ -85,7 +85,7 @@ describe.concurrent('of connections looked at ten times as often', () => {
     if (url === '/late') await setTimeout(10 * LOOK_MS)
     response.end('x'.repeat(url === '/large' ? LARGE : 10))
   })
-  server.on('connection', (socket) => cutOffUnread(socket, LOOK_MS))
+  server.on('connection', (socket) => cutOffUnread(socket, undefined, LOOK_MS))
   const ask = (path: string) => {
     const { port } = server.address() as AddressInfo
     return askDeafly(`http://127.0.0.1:${port}`, `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)

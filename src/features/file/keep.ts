@@ -11,7 +11,7 @@ import { hasPreview } from './previews.ts'
  * where there are none. Answers whether they are kept; where not, nothing of them is left.
  */
 export async function keep(
-  { prisma, files: { store, wakePreviews } }: Pick<Resources, 'prisma' | 'files'>,
+  { prisma, files: { store, wakePreviews, uploaded } }: Pick<Resources, 'prisma' | 'files'>,
   key: string,
   bring: (path: string) => Promise<string | null>,
 ): Promise<boolean> {
@@ -21,9 +21,13 @@ export async function keep(
   const drop = () => discard(prisma, store, path).catch(() => {})
   try {
     const contentType = await bring(path)
-    if (contentType !== null && (await give(prisma, key, { path, contentType }))) {
-      if (hasPreview(contentType)) wakePreviews()
-      return true
+    if (contentType !== null) {
+      const size = await give(prisma, key, { path, contentType })
+      if (size !== null) {
+        uploaded(size)
+        if (hasPreview(contentType)) wakePreviews()
+        return true
+      }
     }
   } catch (error) {
     // What a store has not answered for it may yet do: what is removed at once could come after that.
@@ -36,20 +40,20 @@ export async function keep(
 
 /**
  * Gives announced bytes to a file, in one statement, which also asks for a preview where the type has one. Answers
- * whether it did: not where the file is gone or has bytes already, nor where they were too long in coming.
+ * with how many they are; null where the file is gone or has bytes already, and where they were too long in coming.
  */
 async function give(
   prisma: PrismaClient,
   key: string,
   { path, contentType }: { path: string; contentType: string },
-): Promise<boolean> {
-  const given = await prisma.$queryRaw<unknown[]>(sql`
+): Promise<number | null> {
+  const [given] = await prisma.$queryRaw<{ size: number }[]>(sql`
     WITH ${announced(path)}, kept AS (
       UPDATE files SET is_uploaded = TRUE, storage_path = ${path}, content_type = ${contentType} FROM announced
-      WHERE files.id = ${key}::uuid AND NOT is_uploaded RETURNING id
+      WHERE files.id = ${key}::uuid AND NOT is_uploaded RETURNING id, size
     ), ${struckOff}, previewed AS (
       INSERT INTO preview_jobs (file_id) SELECT id FROM kept WHERE ${hasPreview(contentType)}
     )
-    SELECT id FROM kept`)
-  return given.length > 0
+    SELECT size::float8 AS size FROM kept`)
+  return given?.size ?? null
 }

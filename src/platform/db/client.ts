@@ -9,13 +9,20 @@ export interface Database extends AsyncDisposable {
   readonly statements: Statements
   /** Where the data is, for a person: a folder, or a URL without its password. */
   readonly location: string
+  /** What Prisma has its connections from. */
+  readonly pool: pg.Pool
 }
 
 /** Prisma over a pool, which it then owns. `close` follows the pool's end. */
-export function databaseOn(pool: pg.Pool, location: string, close?: () => Promise<void>): Database {
+export function databaseOn(
+  pool: pg.Pool,
+  location: string,
+  close?: () => Promise<void>,
+  hasNamedStatements = true,
+): Database {
   // Without a listener the loss of an idle connection would end the process. The next query opens another.
   pool.on('error', () => {})
-  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() })
+  const adapter = new PrismaPg(pool, hasNamedStatements ? { statementNameGenerator: statementNames() } : {})
   const prisma = new PrismaClient({
     adapter,
     // Else its errors repeat their arguments, which are the users' words, in the log.
@@ -26,6 +33,7 @@ export function databaseOn(pool: pg.Pool, location: string, close?: () => Promis
     prisma,
     statements: new Statements(adapter),
     location,
+    pool,
     async [Symbol.asyncDispose]() {
       await prisma.$disconnect()
       await pool.end()

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Config } from '../config.ts'
 import { OperatorError } from '../operatorError.ts'
 import { type Database, databaseOn } from './client.ts'
 import { PLANNING } from './planning.ts'
@@ -14,11 +15,16 @@ const UTC = '-c timezone=UTC'
 
 const LIMITS = `-c statement_timeout=${STATEMENT_TIMEOUT} -c lock_timeout=${LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=60000`
 
+export type PostgresOptions = Partial<Pick<Config, 'databasePoolSize' | 'databaseNamedStatements'>>
+
 /** Does not wait for the server, which may come up later. */
-export function openPostgres(databaseUrl: string): Database {
+export function openPostgres(
+  databaseUrl: string,
+  { databasePoolSize = 10, databaseNamedStatements }: PostgresOptions,
+): Database {
   const { pool, close } = poolThatHearsSilence({
     connectionString: withOptions(databaseUrl, `${UTC} -c ${PLANNING} ${LIMITS}`),
-    max: 10,
+    max: databasePoolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     // The server's own limit comes first, unless it is this one connection that hangs.
     query_timeout: STATEMENT_TIMEOUT + 5_000,
@@ -26,7 +32,7 @@ export function openPostgres(databaseUrl: string): Database {
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'tertulia',
   })
-  return databaseOn(pool, withoutSecrets(databaseUrl), close)
+  return databaseOn(pool, withoutSecrets(databaseUrl), close, databaseNamedStatements)
 }
 
 /** One connection, for as long as the caller needs it: migrations may take long, and wait for one another. */

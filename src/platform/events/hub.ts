@@ -45,6 +45,8 @@ export class EventHub implements AsyncDisposable {
     ttl: SHARED_MS,
     ttlAutopurge: true,
   })
+  /** Since when each reader that has not been given all there is has been behind. */
+  readonly #behind = new Map<AbortSignal, number>()
   readonly #heal: NodeJS.Timeout
   #healing = false
   #isClosed = false
@@ -59,6 +61,11 @@ export class EventHub implements AsyncDisposable {
   /** How many logs have readers. */
   get followed(): number {
     return this.#streams.size
+  }
+
+  /** For how long, in milliseconds, the reader that is furthest behind has been so; 0 where none is. */
+  get lag(): number {
+    return this.#behind.size ? performance.now() - Math.min(...this.#behind.values()) : 0
   }
 
   /** A change was committed that raised a log to this number. */
@@ -87,6 +94,7 @@ export class EventHub implements AsyncDisposable {
     signal: AbortSignal,
   ): AsyncGenerator<LoggedEvent[], void, void> {
     const followed = this.#join(stream)
+    this.#behind.set(signal, performance.now())
     try {
       let position = after
       // Of a log that is not the one it was: a backup was restored.
@@ -109,6 +117,7 @@ export class EventHub implements AsyncDisposable {
         if (position >= latest) await this.#growth(followed, position, signal)
       }
     } finally {
+      this.#behind.delete(signal)
       this.#leave(stream, followed)
     }
   }
@@ -140,6 +149,7 @@ export class EventHub implements AsyncDisposable {
 
   async #growth(followed: Followed, position: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted || this.#isClosed || followed.known > position) return
+    this.#behind.delete(signal)
     await new Promise<void>((resolve) => {
       const wake = () => {
         signal.removeEventListener('abort', abort)
@@ -152,6 +162,7 @@ export class EventHub implements AsyncDisposable {
       followed.waiting.add(wake)
       signal.addEventListener('abort', abort, { once: true })
     })
+    this.#behind.set(signal, performance.now())
   }
 
   #read(stream: string, after: number, known: number): Promise<Batch> {

@@ -24,10 +24,15 @@ type FileConfig = Parameters<typeof openStore>[0] & Pick<Config, 'maxUploadBytes
 export const openFiles = async (
   config: FileConfig,
   prisma: PrismaClient,
-  { baseUrl = () => '', wakePreviews = () => {} }: { baseUrl?: () => string; wakePreviews?: () => void } = {},
+  {
+    baseUrl = () => '',
+    wakePreviews = () => {},
+    uploaded = () => {},
+  }: Partial<Pick<FileAccess, 'wakePreviews' | 'uploaded'>> & { baseUrl?: () => string } = {},
 ): Promise<FileAccess> => ({
   store: await openStore(config, prisma, baseUrl),
   maxUploadBytes: config.maxUploadBytes,
   urlLifetime: config.fileUrlLifetime,
   wakePreviews,
+  uploaded,
 })

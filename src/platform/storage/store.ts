@@ -76,4 +76,6 @@ export interface FileAccess {
   urlLifetime: number
   /** A file waits for its preview: whoever makes them need not look for it first. */
   wakePreviews: () => void
+  /** The bytes of a file, so many, have come and are kept. */
+  uploaded: (bytes: number) => void
 }
