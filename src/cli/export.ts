@@ -26,8 +26,9 @@ export const exportCommand = new Command('export')
   .addOption(new Option('--format <format>', 'what to write').choices(Object.keys(formats)).default('ndjson'))
   .addHelpText('after', MORE)
   .action(async ({ user, format }: { user: string; format: keyof typeof formats }) => {
-    await using database = await openDatabase(loadConfig())
-    await requireCurrentSchema(database)
+    const config = loadConfig()
+    await using database = await openDatabase(config)
+    await requireCurrentSchema(database, config)
     const owner = await database.prisma.user.findUnique({ where: { subject: user }, select: { id: true } })
     if (!owner) throw new OperatorError(`There is no user ${user}.`)
     await inSnapshot(database.prisma, (transaction) =>

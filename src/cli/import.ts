@@ -34,7 +34,7 @@ export const importCommand = new Command('import')
     const config = loadConfig()
     const sources = files.length ? await Promise.all(files.map(fromFile)) : [fromStandardInput()]
     await using database = await openDatabase(config)
-    await requireCurrentSchema(database)
+    await requireCurrentSchema(database, config)
     const { prisma, statements } = database
     await using events = new EventHub(prisma, createLogger(config.logLevel, process.stderr))
     const opened = await openFiles(config, prisma)

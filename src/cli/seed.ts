@@ -6,7 +6,7 @@ import { startOfToday } from '../seed/startOfToday.ts'
 import { progressBar } from './progressBar.ts'
 import { requireCurrentSchema } from './requireCurrentSchema.ts'
 
-type Options = { users: number; conversations: number; messages: number; until: Date }
+type Options = { users: number; conversations: number; messages: number; until: Date; json?: boolean }
 
 export const seedCommand = new Command('seed')
   .description('Fill the database with made-up conversations, the same ones for the same arguments')
@@ -18,11 +18,14 @@ export const seedCommand = new Command('seed')
     'all of it was written before this day, and another day makes other data (default: today, in UTC)',
     parseDay,
   )
-  .action(async ({ until = startOfToday(), ...size }: Options) => {
-    await using database = await openDatabase(loadConfig())
-    await requireCurrentSchema(database)
-    console.log(`Seeding ${database.location}, until ${until.toISOString().slice(0, 10)}`)
+  .option('--json', 'tell as JSON what was added')
+  .action(async ({ until = startOfToday(), json, ...size }: Options) => {
+    const config = loadConfig()
+    await using database = await openDatabase(config)
+    await requireCurrentSchema(database, config)
+    if (!json) console.log(`Seeding ${database.location}, until ${until.toISOString().slice(0, 10)}`)
     const added = await seed(database.prisma, size, until, progressBar(size.messages))
+    if (json) return console.log(JSON.stringify(added))
     const { conversations, messages, files } = added
     console.log(`Added ${conversations} conversations, ${messages} messages and ${files} files.`)
     if (conversations < size.conversations) console.log('The others were there already.')

@@ -21,7 +21,7 @@ export const serveCommand = new Command('serve')
 
     // Closed in reverse: what stands below uses what stands above.
     await using database = await openDatabase(config)
-    await requireCurrentSchema(database).catch((error: Error) => {
+    await requireCurrentSchema(database, config).catch((error: Error) => {
       if (!isDatabaseUnavailable(error)) throw error
       // It may come yet, and who asks /health/ready is told when it has.
       logger.warn(error.message)

@@ -15,7 +15,8 @@ export const tokenCommand = new Command('token')
     parseLifetime,
     parseLifetime('7d'),
   )
-  .action(async ({ user, expires }: { user: string; expires: number }) => {
+  .option('--json', 'print it as JSON, with when it expires')
+  .action(async ({ user, expires, json }: { user: string; expires: number; json?: boolean }) => {
     const config = loadConfig()
     const { sign } = await openAuthority(config, createLogger(config.logLevel, process.stderr))
     if (!sign) {
@@ -23,7 +24,9 @@ export const tokenCommand = new Command('token')
         'no token can be signed here: a public key (AUTH_JWKS_URL, AUTH_JWT_PUBLIC_KEY) can only check those of another',
       )
     }
-    console.log(await sign(user, expires))
+    const token = await sign(user, expires)
+    const expiresAt = new Date(Date.now() + expires).toISOString()
+    console.log(json ? JSON.stringify({ token, expiresAt }) : token)
   })
 
 function parseLifetime(text: string): number {

@@ -114,9 +114,9 @@ export type Config = ReturnType<typeof loadConfig>
 
 /** What the operator set, checked. An empty variable counts as one that is not set, as in a compose file. */
 export function loadConfig(variables: NodeJS.ProcessEnv = process.env) {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const set = withoutEmpty(variables)
   const env = check(environment, set)
-  const s3 = Object.keys(s3Environment.shape).some((name) => name in set) ? check(s3Environment, set) : null
+  const s3 = wantsS3(set) ? check(s3Environment, set) : null
   const isProduction = env.NODE_ENV === 'production'
   const requests = env.RATE_LIMIT ?? (isProduction ? 100 : 0)
   return {
@@ -170,12 +170,27 @@ const isTraced = (env: z.output<typeof environment>): boolean =>
   env.OTEL_TRACES_EXPORTER !== 'none' &&
   env.OTEL_SDK_DISABLED?.toLowerCase() !== 'true'
 
+/** All that is wrong with what the operator set, a line for each variable. */
+export function configProblems(variables: NodeJS.ProcessEnv = process.env): string[] {
+  const set = withoutEmpty(variables)
+  return [environment, ...(wantsS3(set) ? [s3Environment] : [])].flatMap((schema) => {
+    const { error } = schema.safeParse(set)
+    return error ? error.issues.map(describe) : []
+  })
+}
+
+const withoutEmpty = (variables: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+
+const wantsS3 = (set: object) => Object.keys(s3Environment.shape).some((name) => name in set)
+
+const describe = ({ path, message }: z.core.$ZodIssue) => `${path.join('.')}: ${message}`
+
 function check<Schema extends z.ZodType>(
   schema: Schema,
   variables: Record<string, unknown>,
 ): z.output<Schema> {
   const parsed = schema.safeParse(variables)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new OperatorError(`${issue?.path.join('.')}: ${issue?.message}`)
+  throw new OperatorError(describe(parsed.error.issues[0] as z.core.$ZodIssue))
 }

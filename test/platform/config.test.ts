@@ -7,7 +7,11 @@ describe('the defaults', () => {
       isProduction: false,
       host: '127.0.0.1',
       port: 4000,
+      metricsPort: undefined,
       databaseUrl: undefined,
+      databaseDirectUrl: undefined,
+      databasePoolSize: 10,
+      databaseNamedStatements: true,
       dataDir: './data',
       authJwtSecret: undefined,
       authJwksUrl: undefined,
@@ -32,6 +36,7 @@ describe('the defaults', () => {
       proxies: 0,
       graphiql: true,
       introspection: true,
+      tracing: false,
     })
   })
 
@@ -70,7 +75,12 @@ test.each([
   ['PORT', 'abc'],
   ['PORT', '65536'],
   ['PORT', '-1'],
+  ['METRICS_PORT', '65536'],
   ['DATABASE_URL', 'mysql://localhost/x'],
+  ['DATABASE_DIRECT_URL', 'localhost/x'],
+  ['DATABASE_POOL_SIZE', '0'],
+  ['DATABASE_POOL_SIZE', '1001'],
+  ['DATABASE_NAMED_STATEMENTS', 'off'],
   ['NODE_ENV', 'prod'],
   ['LOG_LEVEL', 'loud'],
   ['GRAPHIQL', 'yes'],
@@ -119,6 +129,16 @@ test('origins stand in a list', () => {
   const list = ['https://app.example', 'http://localhost:5173', 'http://[::1]:3000']
   expect(loadConfig({ CORS_ORIGINS: list.join(',') }).corsOrigins).toEqual(list)
   expect(loadConfig({ CORS_ORIGINS: ` ${list.join(' , ')} ` }).corsOrigins).toEqual(list)
+})
+
+test.each([
+  [{}, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }, true],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://127.0.0.1:4318/v1/traces' }, true],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_SDK_DISABLED: 'true' }, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_TRACES_EXPORTER: 'none' }, false],
+])('%j asks for traces: %s', (variables, tracing) => {
+  expect(loadConfig(variables).tracing).toBe(tracing)
 })
 
 test.each([

@@ -14,6 +14,7 @@ export const secret = new TextEncoder().encode(SECRET)
 export interface TestServer {
   url: string
   database: Database
+  metricsUrl: string | null
 }
 
 /** Variables that say where keys come from, and so instead of the tests' secret. */
@@ -38,7 +39,7 @@ export async function testServer(
   const authority = await openAuthority(config, logger)
   const server = await startServer({ config, authority, database: used, logger })
   afterAll(() => server[Symbol.asyncDispose]())
-  return { url: server.url, database: used }
+  return { url: server.url, database: used, metricsUrl: server.metricsUrl }
 }
 
 export const tokenOf = (subject: string, lifetimeMs = 600_000) => signToken(secret, subject, lifetimeMs)

@@ -6,13 +6,13 @@ import type { FileAccess, FileStore } from './store.ts'
 import { urlSecret } from './urlSecret.ts'
 import { UrlSigner } from './urlSigner.ts'
 
-/** The store that the operator chose: a bucket, or else a folder in `dataDir`. */
+/** The store that the operator chose: a bucket, or else a folder in `dataDir`, URLs of which are signed with `secret`. */
 export async function openStore(
   { s3, fileUrlLifetime, dataDir }: Pick<Config, 's3' | 'fileUrlLifetime' | 'dataDir'>,
-  prisma: PrismaClient,
+  secret: () => Promise<Uint8Array>,
   baseUrl: () => string,
 ): Promise<FileStore> {
-  if (!s3) return new FolderStore(join(dataDir, 'store'), new UrlSigner(urlSecret(prisma), baseUrl))
+  if (!s3) return new FolderStore(join(dataDir, 'store'), new UrlSigner(secret, baseUrl))
   // Loaded only where it is used: it is large, and would slow every start.
   const { S3Store } = await import('./s3Store.ts')
   return new S3Store(s3, fileUrlLifetime)
@@ -30,7 +30,7 @@ export const openFiles = async (
     uploaded = () => {},
   }: Partial<Pick<FileAccess, 'wakePreviews' | 'uploaded'>> & { baseUrl?: () => string } = {},
 ): Promise<FileAccess> => ({
-  store: await openStore(config, prisma, baseUrl),
+  store: await openStore(config, urlSecret(prisma), baseUrl),
   maxUploadBytes: config.maxUploadBytes,
   urlLifetime: config.fileUrlLifetime,
   wakePreviews,

@@ -3,6 +3,7 @@ import { deleteLoose } from '../../../src/features/file/index.ts'
 import { loadConfig } from '../../../src/platform/config.ts'
 import { decodeId, newKey } from '../../../src/platform/ids.ts'
 import { openStore } from '../../../src/platform/storage/openStore.ts'
+import { urlSecret } from '../../../src/platform/storage/urlSecret.ts'
 import { type Client, clientOf } from '../../support/client.ts'
 import { testServer } from '../../support/server.ts'
 import { addMessage, createConversation, createSpace, done } from '../fixtures.ts'
@@ -44,7 +45,7 @@ describe.each(stores)('in %s', async (_, open) => {
     const { id: fileId } = await upload(user, 'hello')
     const { id: messageId } = await addMessage(user, { conversationId, fileIds: [fileId] })
     const path = `previews/${newKey()}`
-    const store = await openStore(loadConfig(variables), prisma, () => url)
+    const store = await openStore(loadConfig(variables), urlSecret(prisma), () => url)
     onTestFinished(() => store[Symbol.asyncDispose]())
     await store.write(path, bytesOf('small'))
     await prisma.file.update({
