@@ -74,7 +74,8 @@ function configFindings({ isProduction, publicUrl, databaseUrl, redisUrl, s3 }: 
 async function databaseFindings(config: Config): Promise<Finding[]> {
   const { databaseUrl, databaseDirectUrl, dataDir } = config
   if (!databaseUrl) return findings('database', () => checkFolder(dataDir))
-  await using database = await openDatabase(config)
+  // Whether those can be used is one of the questions.
+  await using database = await openDatabase({ ...config, databaseNamedStatements: false })
   return [
     ...(await findings('database', () => checkPostgres(database, config), 'DATABASE_URL')),
     ...(databaseDirectUrl

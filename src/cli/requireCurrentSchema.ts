@@ -2,7 +2,7 @@ import type { Database } from '../platform/db/database.ts'
 import { migrationState } from '../platform/db/migrations.ts'
 import { OperatorError } from '../platform/operatorError.ts'
 import { schemaProblem } from '../server/schemaProblem.ts'
-import { sessionProblem } from './sessionProblem.ts'
+import { sessionProblem, UNNAMED_STATEMENTS_NEEDED } from './sessionProblem.ts'
 
 /** Refuses a database that cannot be served, before anyone is told that it is. */
 export async function requireCurrentSchema(
@@ -17,4 +17,7 @@ export async function requireCurrentSchema(
 }
 
 /** Prisma tells at length which call failed; why stands at the end. */
-export const reasonOf = ({ message }: Error) => /Message: `(.+)`/.exec(message)?.[1] ?? message.trim()
+function reasonOf({ message }: Error): string {
+  const reason = /Message: `(.+)`/.exec(message)?.[1] ?? message.trim()
+  return /^prepared statement /.test(reason) ? `${reason}: ${UNNAMED_STATEMENTS_NEEDED}` : reason
+}

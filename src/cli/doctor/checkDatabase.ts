@@ -4,7 +4,7 @@ import type { Database } from '../../platform/db/database.ts'
 import type { PrismaClient } from '../../platform/db/generated/client.ts'
 import { migrationState } from '../../platform/db/migrations.ts'
 import { schemaProblem } from '../../server/schemaProblem.ts'
-import { sessionProblem } from '../sessionProblem.ts'
+import { sessionProblem, UNNAMED_STATEMENTS_NEEDED } from '../sessionProblem.ts'
 import type { Finding } from './finding.ts'
 
 const OLDEST = 150_000
@@ -86,8 +86,7 @@ async function namedStatementFindings(pool: pg.Pool): Promise<Finding[]> {
     // The one that PostgreSQL has for a name that is not there, or that is there already.
     const { code } = error as { code?: string }
     if (code !== '26000' && code !== '42P05') throw error
-    const message = 'a pooler in between does not keep named statements: set DATABASE_NAMED_STATEMENTS=false'
-    return [found('problem', message)]
+    return [found('problem', UNNAMED_STATEMENTS_NEEDED)]
   } finally {
     for (const client of [one, other]) client.release(true)
   }

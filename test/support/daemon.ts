@@ -1,0 +1,22 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { afterAll, vi } from 'vitest'
+import { isListening } from './port.ts'
+
+/** Whether a program is installed here. Where CI installs it, one that is missing is a fault. */
+export function isInstalled(program: string, version = '--version'): boolean {
+  try {
+    execFileSync(program, [version], { stdio: 'ignore' })
+    return true
+  } catch (cause) {
+    if (process.env.CI) throw new Error(`${program} is missing.`, { cause })
+    return false
+  }
+}
+
+/** Runs a program until the test file is over; settles when it listens. */
+export async function startDaemon(program: string, args: string[], port: number): Promise<void> {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  afterAll(() => void child.kill('SIGTERM'))
+  const failed = new Promise<never>((_, reject) => child.once('error', reject))
+  await Promise.race([failed, vi.waitUntil(() => isListening(port), { timeout: 20_000, interval: 50 })])
+}
