@@ -87,7 +87,8 @@ async function databaseFindings(config: Config): Promise<Finding[]> {
 /** Whether migrations go to where the data is. */
 async function checkDirect({ pool }: Database, directUrl: string): Promise<Finding> {
   await using direct = openPostgres(directUrl, {})
-  const question = 'SELECT current_database() AS name, pg_postmaster_start_time()::text AS start'
+  const question =
+    'SELECT current_database() AS name, extract(epoch FROM pg_postmaster_start_time()) AS start'
   const [one, other] = await Promise.all(
     [pool, direct.pool].map(async (each) => (await each.query(question)).rows[0]),
   )

@@ -25,15 +25,26 @@ afterAll(() => rm(DATA_DIR, { recursive: true }))
 const whoAmI = { query: '{ viewer { name } }' }
 
 describe('help', () => {
-  test.each(['serve', 'migrate', 'token', 'import', 'export', 'seed'])(
-    '%s explains itself',
-    async (command) => {
+  test('every command explains itself and its options, in lines that a terminal holds', async () => {
+    const { stdout: overview } = await tertulia(['--help'])
+    const commands = [...overview.matchAll(/^ {2}([a-z]+) \[/gm)].map(([, name = '']) => name)
+    expect(commands).toEqual(['serve', 'migrate', 'doctor', 'token', 'import', 'export', 'seed', 'help'])
+    for (const command of commands.slice(0, -1)) {
       const { code, stdout } = await tertulia([command, '--help'])
       expect(code).toBe(0)
       expect(stdout).toContain(`Usage: tertulia ${command}`)
-      expect((await tertulia(['--help'])).stdout).toContain(`  ${command} `)
-    },
-  )
+      const [, options = ''] = stdout.split('Options:\n')
+      for (const line of options.split('\n').filter((line) => /^ {2}-/.test(line)))
+        expect(line).toMatch(/^ {2}-.+? {2,}\S/)
+      expect(stdout.split('\n').filter((line) => line.length > 120)).toEqual([])
+    }
+  })
+
+  test('without a command it explains itself, and says that there was none', async () => {
+    const { code, stderr } = await tertulia([])
+    expect(code).toBe(1)
+    expect(stderr).toContain('Usage: tertulia')
+  })
 })
 
 describe('what the operator can put right is told in one line', () => {
@@ -98,6 +109,8 @@ describe('token', () => {
     const { stdout } = await tertulia(['token', '--user', 'ada', '--expires', '2h'], { DATA_DIR })
     const { sub, iat = 0, exp = 0 } = decodeJwt(stdout.trim())
     expect({ sub, lifetime: exp - iat }).toEqual({ sub: 'ada', lifetime: 7_200 })
+    const json = JSON.parse((await tertulia(['token', '--user', 'ada', '--json'], { DATA_DIR })).stdout)
+    expect(Date.parse(json.expiresAt) / 1_000 - (decodeJwt(json.token).exp ?? 0)).toBeCloseTo(0, -1)
 
     const serving = await serve({ DATA_DIR })
     const { body } = await post(serving.url, whoAmI, { authorization: `Bearer ${stdout.trim()}` })
@@ -166,6 +179,7 @@ describe('migrate', () => {
       stdout: expect.stringMatching(/^Applied .*_init/),
     })
     expect(await tertulia(['migrate'], variables)).toMatchObject({ code: 0, stdout: 'Nothing to apply.\n' })
+    expect(await tertulia(['migrate', '--json'], variables)).toMatchObject({ stdout: '{"applied":[]}\n' })
     const serving = await serve(variables)
     expect((await fetch(`${serving.url}/health/ready`)).status).toBe(200)
     expect(await stop(serving)).toBe(0)

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { build, type Serving } from '../cli/tertulia.ts'
+import { describe, expect, test } from 'vitest'
+import { build } from '../cli/tertulia.ts'
 import { watchConversation } from '../features/event/watch.ts'
 import { createUpload, put } from '../features/file/uploads.ts'
 import { addMessage, createConversation } from '../features/fixtures.ts'
@@ -18,29 +18,10 @@ import { hasRedis, redisServer } from './redisServer.ts'
 
 const isPossible = hasPostgres && isInstalled('nginx', '-v')
 
+// Here and not in a hook: what it starts is ended after the file.
+const { url, instances } = isPossible ? await startAll() : { url: '', instances: [] }
+
 describe.runIf(isPossible)('two instances behind nginx, with docs/nginx.conf (on DATABASE_URL)', () => {
-  let url: string
-  let instances: Serving[]
-
-  beforeAll(async () => {
-    build()
-    const [folder, port] = [await testFolder(), await freePort()]
-    url = `http://127.0.0.1:${port}`
-    const start = await instancesOn({
-      TRUST_PROXY: '1',
-      PUBLIC_URL: url,
-      DATA_DIR: join(folder, 'data'),
-      RATE_LIMIT: '200',
-      ...(hasRedis() && { REDIS_URL: (await redisServer()).url }),
-    })
-    instances = [await start(), await start()]
-    await startNginx(
-      folder,
-      port,
-      instances.map((instance) => new URL(instance.url).port),
-    )
-  }, 300_000)
-
   test('both take requests, and each tells the subscribers of the other, over WebSocket and as events', async () => {
     const ada = await clientOf(url)
     const { id } = await createConversation(ada)
@@ -90,6 +71,23 @@ describe.runIf(isPossible)('two instances behind nginx, with docs/nginx.conf (on
     expect(await left('127.0.0.3')).toBeGreaterThanOrEqual(first)
   })
 })
+
+async function startAll() {
+  build()
+  const [folder, port] = [await testFolder(), await freePort()]
+  const url = `http://127.0.0.1:${port}`
+  const start = await instancesOn({
+    TRUST_PROXY: '1',
+    PUBLIC_URL: url,
+    DATA_DIR: join(folder, 'data'),
+    RATE_LIMIT: '200',
+    ...(hasRedis() && { REDIS_URL: (await redisServer()).url }),
+  })
+  const instances = [await start(), await start()]
+  const ports = instances.map((instance) => new URL(instance.url).port)
+  await startNginx(folder, port, ports)
+  return { url, instances }
+}
 
 /** The documented configuration, with other ports. */
 async function startNginx(folder: string, port: number, ports: string[]): Promise<void> {

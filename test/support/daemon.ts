@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { afterAll, vi } from 'vitest'
 import { isListening } from './port.ts'
 
@@ -13,10 +14,20 @@ export function isInstalled(program: string, version = '--version'): boolean {
   }
 }
 
-/** Runs a program until the test file is over; settles when it listens. */
-export async function startDaemon(program: string, args: string[], port: number): Promise<void> {
+/** Runs a program until the test file is over, or it is told to stop; settles when it listens. */
+export async function startDaemon(
+  program: string,
+  args: string[],
+  port: number,
+): Promise<() => Promise<void>> {
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] })
-  afterAll(() => void child.kill('SIGTERM'))
+  const exited = once(child, 'exit')
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await exited
+  }
+  afterAll(stop)
   const failed = new Promise<never>((_, reject) => child.once('error', reject))
   await Promise.race([failed, vi.waitUntil(() => isListening(port), { timeout: 20_000, interval: 50 })])
+  return stop
 }

@@ -12,7 +12,7 @@ export async function checkStore(config: Config): Promise<Finding> {
     async () => randomBytes(32),
     () => '',
   )
-  const path = `doctor/${randomUUID()}`
+  const path = `files/doctor-${randomUUID()}`
   const probe = Buffer.from(path)
   try {
     await store.write(
