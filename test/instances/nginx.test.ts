@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { build } from '../cli/tertulia.ts'
 import { watchConversation } from '../features/event/watch.ts'
 import { createUpload, put } from '../features/file/uploads.ts'
@@ -109,7 +109,8 @@ async function startNginx(folder: string, port: number, ports: string[]): Promis
     }`
   await mkdir(join(folder, 'data'))
   await writeFile(join(folder, 'nginx.conf'), main)
-  await startDaemon('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], port)
+  const stop = await startDaemon('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], port)
+  afterAll(stop)
 }
 
 /** A request without a token, from an address of this machine's, that claims another. */

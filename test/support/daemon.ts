@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { afterAll, vi } from 'vitest'
+import { vi } from 'vitest'
 import { isListening } from './port.ts'
 
 /** Whether a program is installed here. Where CI installs it, one that is missing is a fault. */
@@ -14,7 +14,7 @@ export function isInstalled(program: string, version = '--version'): boolean {
   }
 }
 
-/** Runs a program until the test file is over, or it is told to stop; settles when it listens. */
+/** Runs a program until it is told to stop; settles when it listens. */
 export async function startDaemon(
   program: string,
   args: string[],
@@ -22,12 +22,10 @@ export async function startDaemon(
 ): Promise<() => Promise<void>> {
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] })
   const exited = once(child, 'exit')
-  const stop = async () => {
+  const failed = new Promise<never>((_, reject) => child.once('error', reject))
+  await Promise.race([failed, vi.waitUntil(() => isListening(port), { timeout: 20_000, interval: 50 })])
+  return async () => {
     child.kill('SIGTERM')
     await exited
   }
-  afterAll(stop)
-  const failed = new Promise<never>((_, reject) => child.once('error', reject))
-  await Promise.race([failed, vi.waitUntil(() => isListening(port), { timeout: 20_000, interval: 50 })])
-  return stop
 }
