@@ -10,6 +10,7 @@ import type { Serving } from '../cli/tertulia.ts'
 import { upload } from '../features/file/uploads.ts'
 import { createConversation } from '../features/fixtures.ts'
 import { type Client, clientOf } from '../support/client.ts'
+import { freePort } from '../support/port.ts'
 import { bearer } from '../support/server.ts'
 import { ownProcess } from '../ws/process.ts'
 import { openRaw } from './raw.ts'
@@ -18,10 +19,11 @@ const MIB = 1024 * 1024
 const KIB = 1024
 
 const start = ownProcess()
+const metricsPort = await freePort()
 let serving: Serving
 let ada: Client
 beforeAll(async () => {
-  serving = await start({ LOG_LEVEL: 'error' })
+  serving = await start({ LOG_LEVEL: 'error', METRICS_PORT: `${metricsPort}` })
   ada = await clientOf(serving.url)
 }, 120_000)
 afterAll(() => void serving.process.kill('SIGKILL'))
@@ -76,6 +78,8 @@ test('whoever reads nothing of an answer is cut off, and the file closed', {
     .poll(() => readers.map(stateOf), { timeout: 120_000, interval: 1_000 })
     .toEqual(readers.map(() => 'cut off'))
   expect(await openFiles()).toEqual([])
+  const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+  expect(metrics).toContain(`tertulia_cut_offs_total{transport="http"} ${readers.length}\n`)
 })
 
 describe.concurrent('of connections looked at ten times as often', () => {
