@@ -79,6 +79,7 @@ try {
   for (const instruction of DockerfileParser.parse(readFileSync('Dockerfile', 'utf8')).getInstructions())
     steps[instruction.getKeyword()](instruction)
   const { folder, workdir, environment, command, healthCheck } = stage
+  const size = execFileSync('du', ['-sm', folder], { encoding: 'utf8' }).split('\t')[0]
   const [program, ...args] = command.map((part) => part.replace(/^\/app\b/, `${folder}/app`))
   const port = '4919'
   const env = {
@@ -93,7 +94,6 @@ try {
   for await (const line of createInterface(server.stdout)) if (line.includes('/graphql')) break
   const [check, ...checkArgs] = healthCheck
   execFileSync(check, checkArgs, { env })
-  const size = execFileSync('du', ['-sm', folder], { encoding: 'utf8' }).split('\t')[0]
   console.log(`The image's health check is content. Besides its base it has ${size} MiB.`)
 } finally {
   server?.kill('SIGKILL')

@@ -10,7 +10,7 @@ export const observed = (observer: Observer): ServerPlugin => ({
   onSubscribe: ({ subscribeFn, setSubscribeFn }) =>
     setSubscribeFn(async (args) => {
       const results = await observer.operation(operationOf(args), () => subscribeFn(args))
-      return isAsyncIterable(results) ? observer.results(results) : results
+      return isAsyncIterable(results) ? observer.results(results as AsyncIterableIterator<unknown>) : results
     }),
 })
 

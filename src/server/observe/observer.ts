@@ -21,7 +21,7 @@ export interface Observer {
   /** From the first resolver to the result, which of a subscription is a stream. */
   operation: <Result>(operation: Operation, execute: () => Result) => Result
   /** The stream of a subscription. */
-  results: <Result>(results: AsyncIterable<Result>) => AsyncIterable<Result>
+  results: <Result>(results: AsyncIterableIterator<Result>) => AsyncIterableIterator<Result>
   statement: StatementObserver
   /** A client was cut off that takes nothing of what waits for it. */
   cutOff: (transport: 'http' | 'websocket') => void

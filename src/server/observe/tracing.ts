@@ -93,15 +93,15 @@ export function openTracing(logger: Logger): { observer: Observer } & AsyncDispo
       },
       // What is read for events belongs to no request: a stream may go on for days.
       results(results) {
-        const iterator = results[Symbol.asyncIterator]()
         const outside = <Step extends (...args: never[]) => unknown>(step: Step): Step =>
-          contexts.bind(ROOT_CONTEXT, step.bind(iterator)) as Step
+          contexts.bind(ROOT_CONTEXT, step.bind(results)) as Step
         return {
-          [Symbol.asyncIterator]: () => ({
-            next: outside(iterator.next),
-            ...(iterator.return && { return: outside(iterator.return) }),
-            ...(iterator.throw && { throw: outside(iterator.throw) }),
-          }),
+          [Symbol.asyncIterator]() {
+            return this
+          },
+          next: outside(results.next),
+          ...(results.return && { return: outside(results.return) }),
+          ...(results.throw && { throw: outside(results.throw) }),
         }
       },
       async statement(text, run) {
