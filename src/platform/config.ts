@@ -29,7 +29,10 @@ const port = z
   .transform(Number)
   .pipe(z.number().max(65_535, 'must be at most 65535'))
 
-const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/./, 'must start with postgresql://')
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/./, 'must start with postgresql://')
+  .refine((url) => URL.canParse(url), 'must be a URL, its user and password percent-encoded')
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })

@@ -77,6 +77,7 @@ test.each([
   ['PORT', '-1'],
   ['METRICS_PORT', '65536'],
   ['DATABASE_URL', 'mysql://localhost/x'],
+  ['DATABASE_URL', 'postgresql://ana:sec#ret@:x'],
   ['DATABASE_DIRECT_URL', 'localhost/x'],
   ['DATABASE_POOL_SIZE', '0'],
   ['DATABASE_POOL_SIZE', '1001'],
