@@ -13,7 +13,11 @@ import { build, serve, stop, tertulia } from './tertulia.ts'
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 beforeAll(build)
 
+// Here and not in tests: what they start is ended after the file.
 const DATA_DIR = await testFolder()
+const keys = await issuer(offering(await makeKey()))
+const store = await testStore()
+const redis = hasRedis() ? await redisServer() : null
 const template = inject('template')
 const server = 'databaseUrl' in template ? template : null
 
@@ -76,13 +80,15 @@ test('what cannot be reached is named, and what else is there is looked at all t
 })
 
 test('keys and a bucket that are there are found well', async () => {
-  const { url } = await issuer(offering(await makeKey()))
-  const store = await testStore()
-  const found = await examine({ AUTH_JWKS_URL: url, ...store.variables })
-  expect(found.of('tokens')).toEqual([`ok the keys at ${url} can be fetched`])
+  const found = await examine({ AUTH_JWKS_URL: keys.url, ...store.variables })
+  expect(found.of('tokens')).toEqual([`ok the keys at ${keys.url} can be fetched`])
   expect(found.of('files')).toEqual([expect.stringMatching(/^ok /)])
   expect((await store.keys()).filter((key) => key.includes('doctor'))).toEqual([])
-  const wrong = await examine({ AUTH_JWKS_URL: url, ...store.variables, S3_SECRET_ACCESS_KEY: 'another' })
+  const wrong = await examine({
+    AUTH_JWKS_URL: keys.url,
+    ...store.variables,
+    S3_SECRET_ACCESS_KEY: 'another',
+  })
   expect(wrong.of('files')).toEqual([expect.stringMatching(/^problem /)])
 })
 
@@ -102,9 +108,10 @@ test('a folder that a server has is told to be in use', async () => {
   expect(await stop(serving)).toBe(0)
 })
 
-test.runIf(hasRedis())('a Redis that is there is found well', async () => {
-  const { url } = await redisServer()
-  expect((await examine({ REDIS_URL: url })).of('redis')).toEqual([expect.stringMatching(/^ok /)])
+test.runIf(redis)('a Redis that is there is found well', async () => {
+  expect((await examine({ REDIS_URL: redis?.url ?? '' })).of('redis')).toEqual([
+    expect.stringMatching(/^ok /),
+  ])
 })
 
 describe.runIf(server)('on PostgreSQL', () => {
