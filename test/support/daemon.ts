@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { vi } from 'vitest'
-import { isListening } from './port.ts'
 
 /** Whether a program is installed here. Where CI installs it, one that is missing is a fault. */
 export function isInstalled(program: string, version = '--version'): boolean {
@@ -29,3 +29,13 @@ export async function startDaemon(
     await exited
   }
 }
+
+const isListening = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    const tell = (isThere: boolean) => {
+      socket.destroy()
+      resolve(isThere)
+    }
+    socket.once('connect', () => tell(true)).once('error', () => tell(false))
+  })
