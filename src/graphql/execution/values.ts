@@ -40,13 +40,16 @@ export function readObject(run: Run, selection: Selection, source: unknown, path
     }
   } catch (error) {
     if (!pending) throw error
-    // They may fail as well, and nobody else would hear of it.
-    return Promise.allSettled(pending).then(() => {
-      throw error
-    })
+    return failAfter(pending, error)
   }
   return pending ? Promise.all(pending).then(() => object) : object
 }
+
+/** Fails with the error when all else has come to an end: that may fail as well, and nobody else would hear of it. */
+const failAfter = (underWay: Promise<unknown>[], error: unknown): Promise<never> =>
+  Promise.allSettled(underWay).then(() => {
+    throw error
+  })
 
 /** The value of a field, or a promise of it. */
 export function readField(
@@ -149,10 +152,16 @@ function list({ ofType }: GraphQLList<GraphQLOutputType>): Complete {
       throw new GraphQLError(`${field.parentType.name}.${field.definition.name} is no list.`)
     const items: unknown[] = []
     let isAllThere = true
-    for (const [index, value] of values.entries()) {
-      const item = readItem(run, field, pathOf(path, index, undefined), isNonNull, complete, value)
-      isAllThere &&= !isPromise(item)
-      items.push(item)
+    try {
+      for (const [index, value] of values.entries()) {
+        const item = readItem(run, field, pathOf(path, index, undefined), isNonNull, complete, value)
+        isAllThere &&= !isPromise(item)
+        items.push(item)
+      }
+    } catch (error) {
+      const underWay = [...items, ...values].filter(isPromise)
+      if (underWay.length === 0) throw error
+      return failAfter(underWay, error)
     }
     return isAllThere ? items : Promise.all(items)
   }
