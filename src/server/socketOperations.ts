@@ -77,7 +77,7 @@ export function socketOptions(
   function sender({ send }: SocketExtra, id: string, payload: SubscribePayload) {
     const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`
     return (result: ExecutionResult) => {
-      const text = result.errors ? JSON.stringify(answer(payload, result)) : written(result)
+      const text = written(result) ?? JSON.stringify(answer(payload, result))
       return send(`${start}${text}}`)
     }
   }
@@ -176,8 +176,11 @@ const sendAll = (
 
 const texts = new WeakMap<ExecutionResult, string>()
 
-function written(result: ExecutionResult): string {
-  const text = texts.get(result) ?? JSON.stringify(withinSize(result))
+/** Its JSON, the same for all; undefined where it has errors, of which each is told to its own. */
+function written(result: ExecutionResult): string | undefined {
+  const known = texts.get(result)
+  if (known !== undefined || withinSize(result).errors) return known
+  const text = JSON.stringify(result)
   texts.set(result, text)
   return text
 }

@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createConversation, done, uploadedFile } from '../features/fixtures.ts'
+import { addMessage, createConversation, done, uploadedFile } from '../features/fixtures.ts'
 import { clientOf } from '../support/client.ts'
 import { testServer } from '../support/server.ts'
 import { subscribe, userSocket } from '../ws/socket.ts'
@@ -28,6 +29,30 @@ test('aliases of one value do not make an answer that is too long', async () => 
   const socket = await userSocket(url, user.name)
   socket.send(subscribe('1', read(10), { id }))
   expect(codes((await socket.next()).payload)).toEqual(['QUERY_TOO_COMPLEX'])
+})
+
+test('nor of an event, and whose it is has an id to ask about it by', async () => {
+  const user = await clientOf(url)
+  const { id } = await createConversation(user)
+  const aliases = Array.from({ length: 70 }, (_, i) => `a${i}: content`).join(' ')
+  const watched = subscribe(
+    '1',
+    `subscription ($id: ID!) { conversationEvents(conversationId: $id) { ... on MessageAdded { message { ${aliases} } } } }`,
+    { id },
+  )
+  const sockets = [await userSocket(url, user.name), await userSocket(url, user.name)]
+  for (const socket of sockets) socket.send(watched)
+  // Until they watch, in which they are told nothing.
+  for (const socket of sockets) {
+    socket.send({ type: 'ping' })
+    await socket.next()
+  }
+  await setTimeout(300)
+  await addMessage(user, { conversationId: id, content: 'x'.repeat(MIB) })
+  const told = await Promise.all(sockets.map(async ({ next }) => (await next()).payload.errors[0].extensions))
+  for (const extensions of told)
+    expect(extensions).toEqual({ code: 'QUERY_TOO_COMPLEX', requestId: expect.any(String) })
+  expect(told[0].requestId).not.toBe(told[1].requestId)
 })
 
 test('nor do many objects, nor many statements', async () => {
