@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import {
   buildSchema,
-  type ExecutionArgs,
   type ExecutionResult,
   type GraphQLError,
   type GraphQLOutputType,
@@ -16,7 +17,7 @@ import {
   responsePathAsArray,
 } from 'graphql'
 import { expect, test } from 'vitest'
-import { execute } from '../../src/graphql/execution/execute.ts'
+import { type Execution, execute } from '../../src/graphql/execution/execute.ts'
 
 const fields = `
   leaf: String must: String! number: Int echo(n: Int = 3, all: [Int!]): String
@@ -219,8 +220,7 @@ test('an operation comes to what graphql-js makes of it, whatever fails and what
           isPatient,
           trace: [],
         }))
-        const of = (contextValue?: World) =>
-          ({ schema, document, variableValues, contextValue }) as ExecutionArgs
+        const of = (contextValue?: World) => ({ schema, document, variableValues, contextValue }) as Execution
         const [result, its] = [await execute(of(world)), await graphqlJs(of(worldOfIts))]
         expect(JSON.stringify(result.data)).toBe(JSON.stringify(its.data))
         expect(told(result)).toEqual(told(its))
@@ -235,3 +235,21 @@ test('an operation comes to what graphql-js makes of it, whatever fails and what
 })
 
 const rootsOf = (world?: World) => world?.trace.filter((place) => !place.includes('.'))
+
+test('what is prepared for a document does not hold on to the variables that it was prepared with', async () => {
+  const json = buildSchema('scalar Any type Query { keep(any: Any): String }')
+  const keep = parse('query ($any: Any) { keep(any: $any) }')
+  const used = () => {
+    const any = { text: 'x' }
+    execute({ schema: json, document: keep, variableValues: { any } })
+    return new WeakRef(any)
+  }
+  const held = used()
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  // A reference that was made lives to the end of its turn.
+  await setImmediate()
+  collect()
+  expect(held.deref()).toBeUndefined()
+  expect(await execute({ schema: json, document: keep })).toEqual({ data: { keep: null } })
+})

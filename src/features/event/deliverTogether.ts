@@ -1,6 +1,8 @@
-import { type GraphQLResolveInfo, type OperationDefinitionNode, visit } from 'graphql'
+import type { GraphQLResolveInfo } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { Context } from '../../graphql/context.ts'
+import { keyOf } from '../../graphql/plan/resolve.ts'
+import { variablesIn } from '../../graphql/plan/variables.ts'
 import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import { numberOf } from '../../platform/identity.ts'
 import { deliver } from './deliver.ts'
@@ -25,9 +27,17 @@ export function deliverTogether(
   batch: LoggedEvent[],
   events: LoggedEvent[],
 ): Delivery {
-  const values = selectedBy(info).map((name) => info.variableValues[name])
+  // Not what the arguments say: the cursor, for one, each client has of its own.
+  const selections = info.fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? [])
+  const selected = keyOf(String(info.parentType), info.fieldNodes, variablesIn(selections, info))
   const numbers = events.map(({ number }) => number)
-  const key = JSON.stringify([numberOf(batch), numberOf(info.operation), context.viewer.id, values, numbers])
+  const key = JSON.stringify([
+    numberOf(batch),
+    numberOf(info.operation),
+    context.viewer.id,
+    selected,
+    numbers,
+  ])
   const shared = deliveries.get(key)
   if (shared) return shared
   const delivery = deliver(context, info, stream, batch, events)
@@ -35,19 +45,4 @@ export function deliverTogether(
   // Such as TooLarge, or a database that is away: who comes later tries again.
   delivery.catch(() => deliveries.delete(key))
   return delivery
-}
-
-const variables = new WeakMap<OperationDefinitionNode, string[]>()
-
-/** The variables that decide what is selected. The cursor, which each client has of its own, is none of them. */
-function selectedBy({ operation, fieldNodes, fragments }: GraphQLResolveInfo): string[] {
-  const known = variables.get(operation)
-  if (known) return known
-  const names = new Set<string>()
-  const collect = { Variable: ({ name }: { name: { value: string } }) => void names.add(name.value) }
-  for (const { selectionSet } of fieldNodes) if (selectionSet) visit(selectionSet, collect)
-  for (const fragment of Object.values(fragments)) visit(fragment, collect)
-  const found = [...names]
-  variables.set(operation, found)
-  return found
 }

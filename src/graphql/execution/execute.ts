@@ -12,6 +12,7 @@ import {
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { Bare } from '../../platform/bare.ts'
+import { pick } from '../plan/variables.ts'
 import { FieldErrors, type Run } from './run.ts'
 import { rootSelection, type Scope, type Selection } from './selection.ts'
 import { isPromise, readField, readObject } from './values.ts'
@@ -95,13 +96,15 @@ function selectionOf(operation: OperationDefinitionNode, scope: Scope): Selectio
     selections: new LRUCache<string, Selection>({ max: MAX_SELECTIONS }),
   }
   prepared.set(operation, known)
-  const key = JSON.stringify(known.conditions.map((name) => scope.variableValues[name]))
+  // No others: what is prepared is kept for as long as the document.
+  const variableValues = pick(scope.variableValues, known.conditions)
+  const key = JSON.stringify(variableValues)
   let selection = known.selections.get(key)
   if (!selection) {
     const type = scope.schema.getRootType(operation.operation)
     if (!type)
       throw new GraphQLError(`There is no ${operation.operation} in the schema.`, { nodes: operation })
-    selection = rootSelection(scope, type, operation.selectionSet)
+    selection = rootSelection({ ...scope, variableValues }, type, operation.selectionSet)
     known.selections.set(key, selection)
   }
   return selection

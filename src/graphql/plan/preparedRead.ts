@@ -65,7 +65,7 @@ export class PreparedRead {
 
   /** How much it takes to remember. */
   get length(): number {
-    return this.#text.length
+    return this.#values.reduce<number>((sum, value) => sum + String(value).length, this.#text.length)
   }
 
   /** TooLarge where it would be more than wanted. */
@@ -79,7 +79,10 @@ export class PreparedRead {
     if (found) return found
     if (wanted.length === 1) return [new TooLarge()]
     const alone: (Found | Error)[] = []
-    for (const one of wanted) alone.push(...(await this.#readTogether([one])))
+    for (const one of wanted) {
+      const [read] = await this.#readTogether([one]).catch((error: Error) => [error])
+      alone.push(read as Found | Error)
+    }
     return alone
   }
 

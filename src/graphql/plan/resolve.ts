@@ -1,10 +1,4 @@
-import {
-  type ASTNode,
-  type FieldNode,
-  GraphQLError,
-  type GraphQLObjectType,
-  type GraphQLResolveInfo,
-} from 'graphql'
+import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
 import { type Row, rowOf, sql } from '../../platform/db/sql.ts'
 import { numberOf } from '../../platform/identity.ts'
 import type { NodeType } from '../../platform/ids.ts'
@@ -35,9 +29,10 @@ export function resolvePlanned(
   const field = info.parentType.getFields()[info.fieldName]
   if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`)
   const nodes = nodesOf(info)
-  const compile = () => compileField(scopeOf(info), field, nodes, rowOf(ROOT))
-  const key = keyOf(String(info.parentType), nodes, nodes, info)
-  return read(context, info, context.viewer.id, context.reads.prepare(key, compile))
+  const variables = variablesIn(nodes, info)
+  const compile = () => compileField(scopeOf(info, variables), field, nodes, rowOf(ROOT))
+  const key = keyOf(String(info.parentType), nodes, variables)
+  return read(context, info, context.viewer.id, context.reads.prepare(key, nodes, compile))
 }
 
 /** The object of this key with what `nodes` select of it, or null where the viewer sees none. */
@@ -48,6 +43,9 @@ export function load<Shape = PlannedObject>(
   key: string,
   nodes: readonly FieldNode[] = info.fieldNodes,
 ): Promise<Shape | null> {
+  // The arguments of the field itself say which object it is, and that is the key.
+  const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
+  const variables = variablesIn(selections, info)
   const compile = () => {
     const type = info.schema.getType(typeName) as GraphQLObjectType
     const byKey: OnePlan = {
@@ -55,11 +53,9 @@ export function load<Shape = PlannedObject>(
       where: (row, root: Row<Root>) =>
         sql`${row('id')} = ${root('id')} AND ${plannedType(type).visibleTo(row, root('viewer'))}`,
     }
-    return compileRows(scopeOf(info), byKey, type, {} as never, [...nodes], rowOf(ROOT))
+    return compileRows(scopeOf(info, variables), byKey, type, {} as never, [...nodes], rowOf(ROOT))
   }
-  // The arguments of the field itself say which object it is, and that is the key.
-  const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
-  const prepared = context.reads.prepare(keyOf(typeName, nodes, selections, info), compile)
+  const prepared = context.reads.prepare(keyOf(typeName, nodes, variables), nodes, compile)
   return read(context, info, key, prepared) as Promise<Shape | null>
 }
 
@@ -75,7 +71,7 @@ export async function loadPayload(
 ): Promise<Record<string, PlannedObject>> {
   const payloadType = info.schema.getType(typeName) as GraphQLObjectType
   const planned: Record<string, PlannedObject> = Object.create(null)
-  const selected = [...subFields(scopeOf(info), payloadType, nodesOf(info))]
+  const selected = [...subFields(scopeOf(info, info.variableValues), payloadType, nodesOf(info))]
   await Promise.all(
     selected.map(async ([name, nodes]) => {
       const object = objects[nodes[0]?.name.value ?? '']
@@ -97,7 +93,8 @@ const isPlanned = (parent: unknown): parent is PlannedObject =>
 
 const nodesOf = (info: GraphQLResolveInfo): FieldNode[] => [...info.fieldNodes]
 
-function scopeOf({ schema, fragments, variableValues }: GraphQLResolveInfo): Scope {
+/** With the variables that its key has, and no others: what is compiled is kept for a while. */
+function scopeOf({ schema, fragments }: GraphQLResolveInfo, variableValues: Scope['variableValues']): Scope {
   let names = 0
   const nextName = () => {
     if (++names > MAX_NAMES)
@@ -117,17 +114,11 @@ const answerOf = (context: Context, { rootValue }: GraphQLResolveInfo): object =
   (rootValue as object | undefined) ?? context
 
 /** Stands for all that a read is compiled of: the place in the document, and the variables that are read there. */
-function keyOf(
+export const keyOf = (
   typeName: string,
   nodes: readonly FieldNode[],
-  read: readonly ASTNode[],
-  { fragments, variableValues }: GraphQLResolveInfo,
-): string {
-  // Not a list: to be left out and to be null are two things.
-  const values: Record<string, unknown> = {}
-  for (const name of variablesIn(read, fragments)) values[name] = variableValues[name]
-  return `${typeName} ${nodes.map(numberOf).join()} ${JSON.stringify(values)}`
-}
+  variables: Record<string, unknown>,
+): string => `${typeName} ${nodes.map(numberOf).join()} ${JSON.stringify(variables)}`
 
 async function read(
   context: Context,

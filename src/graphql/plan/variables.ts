@@ -1,19 +1,30 @@
-import { type ASTNode, type FragmentDefinitionNode, visit } from 'graphql'
+import { type ASTNode, type FragmentDefinitionNode, type GraphQLResolveInfo, visit } from 'graphql'
+import { Bare } from '../../platform/bare.ts'
 
 const names = new WeakMap<ASTNode, ReadonlySet<string>>()
 
-/** The names of the variables that stand anywhere in these parts of a document, and in the fragments that they spread. */
+/** The variables that stand anywhere in these parts of a document, and in the fragments that they spread. */
 export function variablesIn(
   nodes: readonly ASTNode[],
-  fragments: Record<string, FragmentDefinitionNode>,
-): Set<string> {
+  { fragments, variableValues }: Pick<GraphQLResolveInfo, 'fragments' | 'variableValues'>,
+): Record<string, unknown> {
   const all = new Set<string>()
   for (const node of nodes) {
     const found = names.get(node) ?? find(node, fragments)
     names.set(node, found)
     for (const name of found) all.add(name)
   }
-  return all
+  return pick(variableValues, all)
+}
+
+/** Those of these names, but for any that was left out: to be null is something else. */
+export function pick(
+  variableValues: Record<string, unknown>,
+  names: Iterable<string>,
+): Record<string, unknown> {
+  const picked = new Bare()
+  for (const name of names) if (Object.hasOwn(variableValues, name)) picked[name] = variableValues[name]
+  return picked
 }
 
 function find(start: ASTNode, fragments: Record<string, FragmentDefinitionNode>): Set<string> {

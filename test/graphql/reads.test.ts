@@ -1,0 +1,46 @@
+import { type FieldNode, parse } from 'graphql'
+import { expect, test, vi } from 'vitest'
+import { PreparedRead } from '../../src/graphql/plan/preparedRead.ts'
+import { Reads } from '../../src/graphql/plan/reads.ts'
+import { sql } from '../../src/platform/db/sql.ts'
+import type { Statements, Written } from '../../src/platform/db/statements.ts'
+
+const MIB = 1024 * 1024
+
+/** How often each read is compiled when all of them are asked for, and then the first once more. */
+function compiledOf(count: number, key: string, { document = '{ a }', value = '' } = {}): number {
+  const compile = vi.fn(() => ({ sql: sql`SELECT ${value}`, shape: () => null }))
+  const reads = new Reads({} as Statements)
+  const [operation] = parse(document).definitions
+  if (operation?.kind !== 'OperationDefinition') throw new Error('No operation')
+  const nodes = operation.selectionSet.selections as FieldNode[]
+  for (let index = 0; index < count; index++) reads.prepare(`${index} ${key}`, nodes, compile)
+  reads.prepare(`0 ${key}`, nodes, compile)
+  return compile.mock.calls.length
+}
+
+test('reads are remembered', () => {
+  expect(compiledOf(10, 'a')).toBe(10)
+})
+
+test.each([
+  ['variables', 'x'.repeat(MIB), {}],
+  ['values', '', { value: 'x'.repeat(MIB) }],
+  ['document', '', { document: `{ a } ${' '.repeat(MIB)}` }],
+])('but for no longer than there is room for their %s', (_name, key, options) => {
+  expect(compiledOf(10, key, options)).toBe(11)
+})
+
+test('of those who read too much together, one who fails alone fails alone', async () => {
+  const rows = vi.fn(async ({ values }: Written) => {
+    const keys = values.at(-2) as string[]
+    if (keys.length > 1) throw new Error('invalid memory alloc request size 1073741824')
+    if (keys[0] === 'slow') throw new Error('canceling statement due to statement timeout')
+    return [[1, 2, '{}']]
+  })
+  const read = new PreparedRead({ rows } as unknown as Statements, { sql: sql`NULL`, shape: () => null })
+  const load = (key: string) => read.load({ key, viewer: key, most: 100 })
+  const results = await Promise.allSettled(['a', 'slow', 'b'].map(load))
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(rows).toHaveBeenCalledTimes(4)
+})
