@@ -5,6 +5,7 @@ import { createConversation } from '../features/fixtures.ts'
 import { type Client, clientOf } from '../support/client.ts'
 import { testServer } from '../support/server.ts'
 import { statementsOf } from '../support/statements.ts'
+import { subscribe, userSocket } from '../ws/socket.ts'
 
 const { url, database } = await testServer()
 
@@ -57,4 +58,66 @@ test('what was asked before is not planned again, whoever asks, but what differs
   expect(await readOf(grace, { first: 6 })).not.toBe(known)
   const leftOut = await readOf(ada, {})
   expect(await readOf(ada, { first: null })).not.toBe(leftOut)
+})
+
+test('what is too much for one leaves those whose reads went with it theirs', async () => {
+  const document = `{ conversations { nodes { title ${Array.from(
+    { length: 10 },
+    (_, i) => `m${i}: messages(first: ${i + 10}) { nodes { content } }`,
+  ).join(' ')} } } }`
+  const greedy = await clientOf(url)
+  const messages = Array.from({ length: 7 }, () => ({ role: 'USER', content: 'x'.repeat(1024 * 1024) }))
+  await createConversation(greedy, { messages })
+  const users = await Promise.all(Array.from({ length: 5 }, () => clientOf(url)))
+  for (const user of users) await createConversation(user, { title: user.name })
+  const asking = [greedy, ...users, greedy].map((user) => () => user.send(document))
+  const [first, ...others] = await heldUp(() => Promise.all(asking.map((ask) => ask())))
+  for (const tooMuch of [first, others.pop()])
+    expect(tooMuch?.body.errors[0].extensions.code).toBe('QUERY_TOO_COMPLEX')
+  const titles = others.map(({ body }) =>
+    body.data.conversations.nodes.map(({ title }: { title: string }) => title),
+  )
+  expect(titles).toEqual(users.map(({ name }) => [name]))
+})
+
+test('whoever asks the same with other variables, over whatever transport, gets their own', async () => {
+  const document = `query ($id: ID!, $first: Int, $whose: Boolean = false) {
+    conversation(id: $id) { id owner @include(if: $whose) { name } messages(first: $first) { nodes { id content } } }
+  }`
+  const askers = await Promise.all(
+    Array.from({ length: 6 }, async (_, index) => {
+      const user = await clientOf(url)
+      const messages = Array.from({ length: 4 }, () => ({ role: 'USER', content: user.name }))
+      const { id } = await createConversation(user, { messages })
+      const socket = await userSocket(url, user.name)
+      const whose = index % 3 === 0 ? undefined : index % 3 === 1
+      const isMine = (first: number, found: { owner?: { name: string }; messages: { nodes: object[] } }) =>
+        expect(found).toEqual({
+          id,
+          ...(whose && { owner: { name: user.name } }),
+          messages: { nodes: Array(first).fill({ id: expect.any(String), content: user.name }) },
+        })
+      return { user, id, socket, whose, isMine }
+    }),
+  )
+  const foreign = (index: number) => askers[(index + 1) % askers.length]?.id
+  const sizes = [1, 2, 3]
+  const work = askers.flatMap(({ user, id, socket, whose, isMine }, index) => [
+    ...sizes.map(async (first) =>
+      isMine(first, (await user.data(document, { id, first, whose })).conversation),
+    ),
+    user
+      .data(document, { id: foreign(index), first: 1, whose })
+      .then(({ conversation }) => expect(conversation).toBeNull()),
+    (async () => {
+      for (const first of sizes) socket.send(subscribe(String(first), document, { id, first, whose }))
+      for (let left = 2 * sizes.length; left > 0; left--) {
+        const { type, id, payload } = await socket.next()
+        if (type === 'next') isMine(Number(id), payload.data.conversation)
+        else expect(type).toBe('complete')
+      }
+    })(),
+  ])
+  await Promise.all(work)
+  for (const { socket } of askers) socket.raw.close()
 })
