@@ -29,10 +29,17 @@ export interface Run {
   readonly errors: FieldErrors
 }
 
-/** The errors of fields, but for those below one that is null already. */
+/** More say nothing new: who named something over and over gets the same for each. */
+const MAX_ERRORS = 1_000
+
+/** The errors of fields, but for those below one that is null already, and for those beyond the first thousand. */
 export class FieldErrors {
   readonly list: GraphQLError[] = []
   readonly #places = new Set<Path | undefined>()
+
+  get isFull(): boolean {
+    return this.list.length >= MAX_ERRORS
+  }
 
   add(error: GraphQLError, path: Path | undefined): void {
     if (this.#places.has(undefined)) return

@@ -82,6 +82,7 @@ const placeOf = (field: SelectedField, parent: Path | undefined): Path =>
 
 /** An error stands for the value where that may be null, else for whatever it is part of. */
 function failed(run: Run, field: SelectedField, path: Path, isNonNull: boolean, cause: unknown): null {
+  if (run.errors.isFull && !isNonNull) return null
   const error = locatedError(cause, field.nodes, responsePathAsArray(path))
   if (isNonNull) throw error
   run.errors.add(error, path)
@@ -154,6 +155,8 @@ function list({ ofType }: GraphQLList<GraphQLOutputType>): Complete {
     let isAllThere = true
     try {
       for (const [index, value] of values.entries()) {
+        // There is nothing more to tell, and lists within lists may go on for long.
+        if (run.errors.isFull) throw new GraphQLError('The answer has too many errors.')
         const item = readItem(run, field, pathOf(path, index, undefined), isNonNull, complete, value)
         isAllThere &&= !isPromise(item)
         items.push(item)

@@ -9,6 +9,7 @@ export class Budget {
   #bytes: number
   #loads = MAX_LOADS
   #running = 0
+  #tooMany: GraphQLError | undefined
 
   constructor(bytes: number) {
     this.#bytes = bytes
@@ -16,13 +17,13 @@ export class Budget {
 
   /** Counts the load of an object by its key; QUERY_TOO_COMPLEX when there were too many. */
   load(): void {
-    if (--this.#loads < 0)
-      throw new GraphQLError(
-        `The operation reads more than ${MAX_LOADS.toLocaleString('en')} objects one by one.`,
-        {
-          extensions: { code: 'QUERY_TOO_COMPLEX' },
-        },
-      )
+    if (--this.#loads >= 0) return
+    // Once, since to make an error takes long.
+    this.#tooMany ??= new GraphQLError(
+      `The operation reads more than ${MAX_LOADS.toLocaleString('en')} objects one by one.`,
+      { extensions: { code: 'QUERY_TOO_COMPLEX' } },
+    )
+    throw this.#tooMany
   }
 
   /** Runs a statement, given how many bytes it may answer with; it tells how many it did. Those at work share the rest. */

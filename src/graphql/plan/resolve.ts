@@ -26,6 +26,7 @@ export function resolvePlanned(
   info: GraphQLResolveInfo,
 ): unknown {
   if (isPlanned(parent)) return parent.planned[nameOf(info)]
+  budgetOf(answerOf(context, info)).load()
   const field = info.parentType.getFields()[info.fieldName]
   if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`)
   const nodes = nodesOf(info)
@@ -43,6 +44,8 @@ export function load<Shape = PlannedObject>(
   key: string,
   nodes: readonly FieldNode[] = info.fieldNodes,
 ): Promise<Shape | null> {
+  // First: who names millions has little done for them.
+  budgetOf(answerOf(context, info)).load()
   // The arguments of the field itself say which object it is, and that is the key.
   const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
   const variables = variablesIn(selections, info)
@@ -127,7 +130,6 @@ async function read(
   prepared: PreparedRead,
 ): Promise<unknown> {
   const budget = budgetOf(answerOf(context, info))
-  budget.load()
   const early = earlyReads(context, info)
   if (early) await early
   const { data } = await budget.read((most) => prepared.load({ key, viewer: context.viewer.id, most }))
