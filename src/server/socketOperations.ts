@@ -7,13 +7,13 @@ import type { Logger } from '../platform/logger.ts'
 import type { RateLimiter } from '../platform/rateLimit.ts'
 import { type Authenticator, isUnavailable } from './authenticate.ts'
 import { clientResult } from './errors.ts'
-import { withinSize } from './limits/answerSize.ts'
 import { type Load, overloaded } from './limits/load.ts'
 import { chargeTheRest } from './limits/rate.ts'
 import type { OperationsInFlight } from './operationsInFlight.ts'
 import { type PreparedOperation, prepareOperation } from './prepareOperation.ts'
 import { logOperation } from './requestLog.ts'
 import type { RequestScope } from './requestScope.ts'
+import { sendAll, written } from './socketResults.ts'
 import type { Pipeline } from './yoga.ts'
 
 const MAX_OPERATIONS = 100
@@ -151,38 +151,6 @@ export function socketOptions(
 
 interface SocketOperation extends PreparedOperation {
   send: (result: ExecutionResult) => Promise<void>
-}
-
-/** Sends every result, and has nothing left for graphql-ws to send but the end. */
-const sendAll = (
-  results: AsyncIterableIterator<ExecutionResult>,
-  send: (result: ExecutionResult) => Promise<void>,
-): AsyncIterableIterator<never> => ({
-  [Symbol.asyncIterator]() {
-    return this
-  },
-  async next() {
-    for (;;) {
-      const { done, value } = await results.next()
-      if (done) return { done, value: undefined }
-      await send(value)
-    }
-  },
-  async return() {
-    await results.return?.()
-    return { done: true, value: undefined }
-  },
-})
-
-const texts = new WeakMap<ExecutionResult, string>()
-
-/** Its JSON, the same for all; undefined where it has errors, of which each is told to its own. */
-function written(result: ExecutionResult): string | undefined {
-  const known = texts.get(result)
-  if (known !== undefined || withinSize(result).errors) return known
-  const text = JSON.stringify(result)
-  texts.set(result, text)
-  return text
 }
 
 const tooMany = () =>
