@@ -1,5 +1,7 @@
 import { type FieldNode, parse } from 'graphql'
 import { expect, test, vi } from 'vitest'
+import { TooLarge } from '../../src/graphql/answerLimit.ts'
+import { Budget } from '../../src/graphql/plan/budget.ts'
 import { PreparedRead } from '../../src/graphql/plan/preparedRead.ts'
 import { Reads } from '../../src/graphql/plan/reads.ts'
 import { sql } from '../../src/platform/db/sql.ts'
@@ -39,8 +41,29 @@ test('of those who read too much together, one who fails alone fails alone', asy
     return [[1, 2, '{}']]
   })
   const read = new PreparedRead({ rows } as unknown as Statements, { sql: sql`NULL`, shape: () => null })
-  const load = (key: string) => read.load({ key, viewer: key, most: 100 })
+  const load = (key: string) => read.load({ key, viewer: key, budget: new Budget(MIB) })
   const results = await Promise.allSettled(['a', 'slow', 'b'].map(load))
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(rows).toHaveBeenCalledTimes(4)
+})
+
+test('what one answer may have, it may have of one object; what it may not, others do not feel', async () => {
+  const rows = vi.fn(async ({ values }: Written) => {
+    const [most, ...rest] = values as [number, ...unknown[]]
+    const sizes = (rest.at(-2) as string[]).map(Number)
+    const isTooMuch = sizes.reduce((sum, size) => sum + size, 0) > most
+    return sizes.map((size, index) => [index + 1, size, isTooMuch ? null : `"${size}"`])
+  })
+  const read = new PreparedRead({ rows } as unknown as Statements, { sql: sql`NULL`, shape: () => null })
+  const outcomes = (...wanted: [size: number, budget: Budget][]) =>
+    Promise.all(
+      wanted.map(([size, budget]) =>
+        read.load({ key: `${size}`, viewer: '', budget }).catch((error: Error) => error.constructor),
+      ),
+    )
+  const many = new Budget(100)
+  expect(await outcomes([80, many], [1, many], [2, many])).toEqual(['80', '1', '2'])
+  expect(rows).toHaveBeenCalledTimes(1)
+  expect(await outcomes([10, many], [10, many], [10, new Budget(100)])).toEqual([TooLarge, TooLarge, '10'])
+  expect(await outcomes([200, new Budget(100)], [90, new Budget(100)])).toEqual([TooLarge, '90'])
 })

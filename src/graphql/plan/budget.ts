@@ -26,16 +26,16 @@ export class Budget {
     throw this.#tooMany
   }
 
-  /** Runs a statement, given how many bytes it may answer with; it tells how many it did. Those at work share the rest. */
-  async read<Result extends { bytes: number }>(run: (most: number) => Promise<Result>): Promise<Result> {
+  /** Begins a statement, and says how many bytes it may answer with. Those at work share the rest. */
+  begin(): number {
     this.#running++
-    try {
-      const result = await run(Math.floor(this.#bytes / this.#running))
-      this.#bytes -= result.bytes
-      return result
-    } finally {
-      this.#running--
-    }
+    return Math.floor(Math.max(this.#bytes, 0) / this.#running)
+  }
+
+  /** Ends it, after so many bytes of answer. */
+  end(bytes: number): void {
+    this.#running--
+    this.#bytes -= bytes
   }
 }
 

@@ -1,24 +1,19 @@
 import DataLoader from 'dataloader'
 import { raw, sql } from '../../platform/db/sql.ts'
 import type { Statements, Written } from '../../platform/db/statements.ts'
-import { TooLarge } from '../answerLimit.ts'
+import { MAX_ANSWER, TooLarge } from '../answerLimit.ts'
+import type { Budget } from './budget.ts'
 import type { Reader } from './compile.ts'
 import { Gate } from './gate.ts'
 
 /** The row that a read starts from, in its statement. */
 export const ROOT = 'root'
 
-/** What is read: for whom, starting from which key, and with how many bytes at most. */
+/** What is read: for whom, starting from which key, and on which answer's account. */
 export interface Wanted {
   key: string
   viewer: string
-  most: number
-}
-
-/** What was read of it: the JSON of the statement, and how many bytes PostgreSQL made of it. */
-export interface Found {
-  data: unknown
-  bytes: number
+  budget: Budget
 }
 
 /** So many keys go into one statement. */
@@ -35,7 +30,7 @@ export class PreparedRead {
   readonly #text: string
   readonly #values: readonly unknown[]
   readonly #gate = new Gate()
-  readonly #loader = new DataLoader<Wanted, Found>(
+  readonly #loader = new DataLoader<Wanted, unknown>(
     (wanted) => this.#gate.pass(() => this.#readTogether(wanted)),
     {
       // What is read is never kept: the next reader gets what is there by then.
@@ -68,46 +63,63 @@ export class PreparedRead {
     return this.#values.reduce<number>((sum, value) => sum + String(value).length, this.#text.length)
   }
 
-  /** TooLarge where it would be more than wanted. */
-  load(wanted: Wanted): Promise<Found> {
+  /** The JSON of the statement for it. TooLarge where its answer may not have so much more. */
+  load(wanted: Wanted): Promise<unknown> {
     return this.#loader.load(wanted)
   }
 
-  /** Nobody gets less because of what goes with it. */
-  async #readTogether(wanted: readonly Wanted[]): Promise<(Found | Error)[]> {
-    const found = await this.#read(wanted)
+  /** No answer gets less because of what goes with it. */
+  async #readTogether(wanted: readonly Wanted[]): Promise<unknown[]> {
+    const budgets = new Set(wanted.map(({ budget }) => budget))
+    const found = await this.#read(wanted, budgets)
     if (found) return found
-    if (wanted.length === 1) return [new TooLarge()]
-    const alone: (Found | Error)[] = []
-    for (const one of wanted) {
-      const [read] = await this.#readTogether([one]).catch((error: Error) => [error])
-      alone.push(read as Found | Error)
+    if (budgets.size === 1) return wanted.map(() => new TooLarge())
+    const alone = new Map<Wanted, unknown>()
+    for (const answer of budgets) {
+      const own = wanted.filter(({ budget }) => budget === answer)
+      const read = await this.#readTogether(own).catch((error: Error) => own.map(() => error))
+      own.forEach((one, index) => void alone.set(one, read[index]))
     }
-    return alone
+    return wanted.map((one) => alone.get(one))
   }
 
   /** Null where it is too much together. */
-  async #read(wanted: readonly Wanted[]): Promise<Found[] | null> {
-    const rows = await this.#statements
-      .rows<[n: number, bytes: number | null, data: string | null]>(this.#written(wanted))
-      .catch((error: unknown) => {
+  async #read(wanted: readonly Wanted[], budgets: ReadonlySet<Budget>): Promise<unknown[] | null> {
+    const shares = new Map([...budgets].map((budget) => [budget, budget.begin()]))
+    const taken = new Map<Budget, number>()
+    try {
+      const most = Math.min(
+        MAX_ANSWER,
+        [...shares.values()].reduce((sum, share) => sum + share, 0),
+      )
+      const rows = await this.#statements.rows<Found>(this.#written(wanted, most)).catch((error: unknown) => {
         if (isTooLargeToWrite(error)) return null
         throw error
       })
-    if (!rows || rows.some(([, bytes, data]) => bytes !== null && data === null)) return null
-    const found: Found[] = wanted.map(() => ({ data: null, bytes: 0 }))
-    for (const [n, bytes, data] of rows)
-      if (data !== null) found[n - 1] = { data: JSON.parse(data), bytes: bytes ?? 0 }
-    return found
+      if (!rows || rows.some(([, bytes, data]) => bytes !== null && data === null)) return null
+      const texts = new Map(rows.map(([n, , data]) => [n, data]))
+      for (const [n, bytes] of rows) {
+        const { budget } = wanted[n - 1] as Wanted
+        taken.set(budget, (taken.get(budget) ?? 0) + (bytes ?? 0))
+      }
+      return wanted.map(({ budget }, index) => {
+        if ((taken.get(budget) ?? 0) > (shares.get(budget) ?? 0)) return new TooLarge()
+        return JSON.parse(texts.get(index + 1) ?? 'null')
+      })
+    } finally {
+      for (const budget of budgets) budget.end(taken.get(budget) ?? 0)
+    }
   }
 
-  #written(wanted: readonly Wanted[]): Written {
-    const most = Math.min(...wanted.map(({ most }) => most))
+  #written(wanted: readonly Wanted[], most: number): Written {
     const keys = wanted.map(({ key }) => key)
     const viewers = wanted.map(({ viewer }) => viewer)
     return { text: this.#text, values: [most, ...this.#values, keys, viewers] }
   }
 }
+
+/** A row of the statement: which of those wanted it is, of how many bytes, and itself unless it is too much. */
+type Found = [n: number, bytes: number | null, data: string | null]
 
 /** PostgreSQL gives up text of a gigabyte, as JSON of few bytes in the table may become. */
 const isTooLargeToWrite = (error: unknown): boolean =>

@@ -132,6 +132,6 @@ async function read(
   const budget = budgetOf(answerOf(context, info))
   const early = earlyReads(context, info)
   if (early) await early
-  const { data } = await budget.read((most) => prepared.load({ key, viewer: context.viewer.id, most }))
+  const data = await prepared.load({ key, viewer: context.viewer.id, budget })
   return prepared.shape(data as never, { id: key })
 }
