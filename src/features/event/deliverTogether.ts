@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Context } from '../../graphql/context.ts'
 import { keyOf } from '../../graphql/plan/resolve.ts'
 import { variablesIn } from '../../graphql/plan/variables.ts'
-import type { LoggedEvent } from '../../platform/events/readLog.ts'
+import { isText, type LoggedEvent } from '../../platform/events/readLog.ts'
 import { numberOf } from '../../platform/identity.ts'
 import { deliver } from './deliver.ts'
 import type { DeliveredEvent } from './Event.ts'
@@ -42,7 +42,8 @@ export function deliverTogether(
   if (shared) return shared
   const delivery = deliver(context, info, stream, batch, events)
   deliveries.set(key, delivery)
-  // Such as TooLarge, or a database that is away: who comes later tries again.
-  delivery.catch(() => deliveries.delete(key))
+  const forget = () => void deliveries.delete(key)
+  // Text may be replaced. What failed, such as for being too large or for a database that is away, is tried again.
+  delivery.then(() => events.some(isText) && forget(), forget)
   return delivery
 }

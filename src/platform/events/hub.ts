@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { PrismaClient } from '../db/generated/client.ts'
 import { sql } from '../db/sql.ts'
 import type { Logger } from '../logger.ts'
-import { type LoggedEvent, readLog, resync } from './readLog.ts'
+import { isText, type LoggedEvent, readLog, resync } from './readLog.ts'
 
 /** Tells other instances that a log has grown. May lose, repeat and reorder what it is told; never fails or waits. */
 export interface Bus extends AsyncDisposable {
@@ -175,8 +175,8 @@ export class EventHub implements AsyncDisposable {
     const forget = () => {
       if (this.#batches.peek(key) === reading) this.#batches.delete(key)
     }
-    // Where nothing is yet, something may be at any time.
-    reading.then(({ events }) => events.length || forget(), forget)
+    // Where nothing is yet, something may be at any time. And text may be replaced.
+    reading.then(({ events }) => (events.length && !events.some(isText)) || forget(), forget)
     return reading
   }
 

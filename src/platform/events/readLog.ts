@@ -17,6 +17,9 @@ export interface LoggedEvent {
   occurredAt: string
 }
 
+/** Whether an event is told as it came, not as its object is by then. */
+export const isText = ({ type }: LoggedEvent): boolean => type === 'MESSAGE_DELTA'
+
 /** How many events a reader is given at once, and of about what size: a slow one holds on to them for a while. */
 const BATCH = 50
 const BATCH_BYTES = 512 * 1024
