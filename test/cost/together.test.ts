@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { Reads } from '../../src/graphql/plan/reads.ts'
 import { createConversation } from '../features/fixtures.ts'
 import { type Client, clientOf } from '../support/client.ts'
+import { heldUp } from '../support/heldUp.ts'
 import { testServer } from '../support/server.ts'
 import { statementsOf } from '../support/statements.ts'
 import { subscribe, userSocket } from '../ws/socket.ts'
@@ -13,18 +13,6 @@ const SIDEBAR = '{ conversations(first: 5) { nodes { title owner { name } } } }'
 const USERS = 20
 const TIMES = 10
 
-/** Keeps everybody from reading conversations until the work has had some time. */
-const heldUp = <Result>(work: () => Promise<Result>): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    database.prisma
-      .$transaction(async (transaction) => {
-        await transaction.$executeRaw`LOCK TABLE conversations`
-        work().then(resolve, reject)
-        await setTimeout(500)
-      })
-      .catch(reject)
-  })
-
 test('what many ask at once is read together, and each gets their own', async () => {
   const users = await Promise.all(Array.from({ length: USERS }, () => clientOf(url)))
   for (const user of users) await createConversation(user, { title: user.name })
@@ -33,7 +21,9 @@ test('what many ask at once is read together, and each gets their own', async ()
     expect(conversations.nodes).toEqual([{ title: user.name, owner: { name: user.name } }])
   }
   const asking = Array.from({ length: TIMES }, () => users).flat()
-  const statements = await statementsOf(() => heldUp(() => Promise.all(asking.map(ask))))
+  const statements = await statementsOf(() =>
+    heldUp(database, 'conversations', () => Promise.all(asking.map(ask))),
+  )
   const reads = statements.filter(({ text }) => text.includes('unnest'))
   expect(reads.length).toBeGreaterThan(0)
   // By how much depends on how close together they come.
@@ -72,7 +62,9 @@ test('what is too much for one leaves those whose reads went with it theirs', as
   const users = await Promise.all(Array.from({ length: 5 }, () => clientOf(url)))
   for (const user of users) await createConversation(user, { title: user.name })
   const asking = [greedy, ...users, greedy].map((user) => () => user.send(document))
-  const [first, ...others] = await heldUp(() => Promise.all(asking.map((ask) => ask())))
+  const [first, ...others] = await heldUp(database, 'conversations', () =>
+    Promise.all(asking.map((ask) => ask())),
+  )
   for (const tooMuch of [first, others.pop()])
     expect(tooMuch?.body.errors[0].extensions.code).toBe('QUERY_TOO_COMPLEX')
   const titles = others.map(({ body }) =>

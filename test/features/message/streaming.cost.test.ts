@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { decodeId, encodeId, newKey } from '../../../src/platform/ids.ts'
 import { clientOf } from '../../support/client.ts'
+import { heldUp } from '../../support/heldUp.ts'
 import { testServer } from '../../support/server.ts'
 import { statementsOf } from '../../support/statements.ts'
 import { done } from '../fixtures.ts'
@@ -52,9 +53,8 @@ test.skipIf(isEmbedded)('appends to 200 messages at once share their transaction
   await database.prisma.messageStream.createMany({
     data: keys.map((messageId) => ({ messageId, partCount: 0, contentBytes: 0, bytes: 2 })),
   })
-  const statements = await statementsOf(() =>
-    Promise.all(keys.map((key) => appendTo(encodeId('Message', key), 0, 'a'))),
-  )
+  const appendAll = () => Promise.all(keys.map((key) => appendTo(encodeId('Message', key), 0, 'a')))
+  const statements = await statementsOf(() => heldUp(database, 'message_streams', appendAll))
   expect(statements.filter(({ text }) => /^BEGIN/.test(text)).length).toBeLessThan(100)
   expect(await database.prisma.messageChunk.count({ where: { messageId: { in: keys } } })).toBe(200)
 })
