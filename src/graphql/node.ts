@@ -12,6 +12,6 @@ export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
 /** Options of a node type's `id`. */
 export const nodeId = (type: NodeType) => ({
   description: 'Opaque, unique across types, and what `node(id:)` takes.',
-  extensions: { plan: { kind: 'columns', columns: ['id'] } as const },
+  extensions: { plan: { kind: 'id', type } as const },
   resolve: (row: { id: string }) => encodeId(type, row.id),
 })

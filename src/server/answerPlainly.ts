@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendNodeResponse } from '@whatwg-node/server'
 import type { ExecutionResult } from 'graphql'
 import { processRegularResult } from 'graphql-yoga'
+import { writeResult } from '../graphql/execution/json.ts'
 import type { Logger } from '../platform/logger.ts'
 import { clientResult } from './errors.ts'
 import { type MediaType, plainMediaType, plainOperation } from './plainRequest.ts'
@@ -31,7 +32,7 @@ export async function answerPlainly(
   const result = clientResult(answer, requestId, (err) =>
     logger.error({ err, requestId, operationName }, 'unforeseen'),
   )
-  if (!result.errors) return (response) => send(response, mediaType, JSON.stringify(result))
+  if (!result.errors) return (response) => send(response, mediaType, writeResult(result))
   const answered = processRegularResult(result, pipeline.fetchAPI, mediaType)
   return (response) => sendNodeResponse(answered, response, request, true)
 }

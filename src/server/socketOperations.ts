@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { ServerOptions, SubscribePayload } from 'graphql-ws'
 import { isAsyncIterable } from 'graphql-yoga'
+import { writeResult } from '../graphql/execution/json.ts'
 import type { Claims } from '../platform/auth/token.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { RateLimiter } from '../platform/rateLimit.ts'
@@ -77,7 +78,7 @@ export function socketOptions(
   function sender({ send }: SocketExtra, id: string, payload: SubscribePayload) {
     const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`
     return (result: ExecutionResult) => {
-      const text = written(result) ?? JSON.stringify(answer(payload, result))
+      const text = written(result) ?? writeResult(answer(payload, result))
       return send(`${start}${text}}`)
     }
   }

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql'
+import { writeResult } from '../graphql/execution/json.ts'
 import { withinSize } from './limits/answerSize.ts'
 
 /** Sends every result, and has nothing left for graphql-ws to send but the end. */
@@ -28,7 +29,7 @@ const texts = new WeakMap<ExecutionResult, string>()
 export function written(result: ExecutionResult): string | undefined {
   const known = texts.get(result)
   if (known !== undefined || withinSize(result).errors) return known
-  const text = JSON.stringify(result)
+  const text = writeResult(result)
   texts.set(result, text)
   return text
 }

@@ -2,7 +2,7 @@ import { builder } from '../../graphql/builder.ts'
 import { queryById } from '../../graphql/byId.ts'
 import { connectionOf } from '../../graphql/connection.ts'
 import { Node, nodeId } from '../../graphql/node.ts'
-import { columns, one, type PlannedType } from '../../graphql/plan/declare.ts'
+import { computed, one, type PlannedType } from '../../graphql/plan/declare.ts'
 import type {
   Conversation as ConversationRow,
   Space as SpaceRow,
@@ -48,7 +48,9 @@ export const Conversation = builder.prismaObject('Conversation', {
     state: t.expose('state', { type: ConversationState, description: 'Where it is kept.' }),
     isArchived: t.boolean({
       description: 'Whether its state is ARCHIVED.',
-      ...columns<ConversationRow>('state'),
+      ...computed<ConversationRow>(['state'], {
+        text: (conversation) => sql`(${conversation('state')} = 'ARCHIVED')::text`,
+      }),
       resolve: ({ state }) => state === 'ARCHIVED',
     }),
     isPinned: t.exposeBoolean('isPinned', {

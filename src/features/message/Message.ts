@@ -2,14 +2,14 @@ import { builder } from '../../graphql/builder.ts'
 import { queryById } from '../../graphql/byId.ts'
 import { connectionOf } from '../../graphql/connection.ts'
 import { Node, nodeId } from '../../graphql/node.ts'
-import { columns, computed, list, one, type PlannedType } from '../../graphql/plan/declare.ts'
+import { computed, list, one, type PlannedType } from '../../graphql/plan/declare.ts'
 import type {
   Conversation as ConversationRow,
   File as FileRow,
   Message as MessageRow,
   User as UserRow,
 } from '../../platform/db/generated/client.ts'
-import { join, sql } from '../../platform/db/sql.ts'
+import { join, type Row, type Sql, sql } from '../../platform/db/sql.ts'
 import {
   type Chunk,
   chunksOf,
@@ -30,6 +30,10 @@ const planned: PlannedType<MessageRow> = { table: 'messages', visibleTo: message
 /** One that is being written, with what was added to it since it was opened. */
 const hasChunks = (message: object): message is { chunks: Chunk[] } =>
   'chunks' in message && message.chunks !== null
+
+/** Parts hold it themselves, and it may be long. */
+const contentWithoutParts = (message: Row<MessageRow>): Sql =>
+  sql`CASE WHEN ${message('parts')} IS NULL THEN ${message('content')} END`
 
 export const Message = builder.prismaObject('Message', {
   description: 'What a person, an assistant or a tool said in a conversation.',
@@ -62,14 +66,20 @@ export const Message = builder.prismaObject('Message', {
     status: t.expose('status', { type: MessageStatus, description: 'How far it has come.' }),
     content: t.string({
       description: 'Its text: the text parts joined. At most 1 MiB.',
-      ...computed<MessageRow>(['content', 'parts'], { chunks: chunksOf }),
+      ...computed<MessageRow>(['content', 'parts'], {
+        expressions: { chunks: chunksOf },
+        text: (message) =>
+          sql`CASE WHEN ${message('status')} <> 'STREAMING' THEN to_json(${message('content')})::text END`,
+      }),
       resolve: (message) =>
         hasChunks(message) ? textOf(livePartsOf(message, message.chunks)) : message.content,
     }),
     parts: t.field({
       type: [MessagePart],
       description: 'Its pieces in order, at most 1,000; a single text part where it was given by `content`.',
-      ...computed<MessageRow>(['content', 'parts'], { chunks: chunksOf }),
+      ...computed<MessageRow>(['parts'], {
+        expressions: { content: contentWithoutParts, chunks: chunksOf },
+      }),
       resolve: (message) => livePartsOf(message, hasChunks(message) ? message.chunks : null),
     }),
     metadata: t.expose('metadata', {
@@ -88,7 +98,9 @@ export const Message = builder.prismaObject('Message', {
     }),
     isEdited: t.boolean({
       description: 'Whether its content or parts were changed by editing.',
-      ...columns<MessageRow>('editedAt'),
+      ...computed<MessageRow>(['editedAt'], {
+        text: (message) => sql`(${message('editedAt')} IS NOT NULL)::text`,
+      }),
       resolve: ({ editedAt }) => editedAt !== null,
     }),
     editedAt: t.expose('editedAt', {

@@ -70,9 +70,7 @@ export class SelectedField {
   below(type: GraphQLObjectType): Selection {
     let selection = this.#below.get(type)
     if (!selection) {
-      const { schema, fragments, variableValues } = this.scope
-      const { fields } = collectSubFields(schema, fragments, variableValues, type, this.nodes)
-      selection = selectionOf(this.scope, type, fields)
+      selection = selectionBelow(this.scope, type, this.nodes)
       this.#below.set(type, selection)
     }
     return selection
@@ -86,6 +84,13 @@ export function rootSelection(
   selectionSet: SelectionSetNode,
 ): Selection {
   const { fields } = collectFields(scope.schema, scope.fragments, scope.variableValues, type, selectionSet)
+  return selectionOf(scope, type, fields)
+}
+
+/** What nodes select of an object of this type. */
+export function selectionBelow(scope: Scope, type: GraphQLObjectType, nodes: FieldNode[]): Selection {
+  const { schema, fragments, variableValues } = scope
+  const { fields } = collectSubFields(schema, fragments, variableValues, type, nodes)
   return selectionOf(scope, type, fields)
 }
 

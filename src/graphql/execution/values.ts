@@ -17,6 +17,7 @@ import {
 import { Bare } from '../../platform/bare.ts'
 import { Info, type Path, pathOf, type Run } from './run.ts'
 import type { SelectedField, Selection } from './selection.ts'
+import { fillIn, Written, WrittenObject } from './written.ts'
 
 /** Makes of what a resolver gave what is answered, or a promise of it. */
 export type Complete = (run: Run, field: SelectedField, path: Path | undefined, value: unknown) => unknown
@@ -62,9 +63,12 @@ export function readField(
   // A leaf has nothing below it: its path is made only where it fails.
   const path = field.isLeaf ? undefined : placeOf(field, parent)
   try {
-    const value = resolve
-      ? resolve(source, field.argumentsOf(run), run.context, new Info(run, field, parent))
-      : (source as Record<string, unknown> | undefined)?.[name]
+    const value =
+      source instanceof WrittenObject
+        ? source.read(run, field, parent)
+        : resolve
+          ? resolve(source, field.argumentsOf(run), run.context, new Info(run, field, parent))
+          : (source as Record<string, unknown> | undefined)?.[name]
     const completed = isPromise(value)
       ? value.then((settled) => field.complete(run, field, path, settled))
       : field.complete(run, field, path, value)
@@ -104,7 +108,10 @@ function ofNullable(type: GraphQLOutputType): Complete {
   if (isListType(type)) return list(type)
   if (isLeafType(type)) return leaf(type)
   if (isAbstractType(type)) return abstract(type)
-  return (run, field, path, value) => readObject(run, field.below(type as GraphQLObjectType), value, path)
+  return (run, field, path, value) =>
+    value instanceof Written
+      ? fillIn(run, field, path, value)
+      : readObject(run, field.below(type as GraphQLObjectType), value, path)
 }
 
 const nullable =
@@ -137,6 +144,7 @@ const leaf =
 const abstract =
   (type: GraphQLAbstractType): Complete =>
   (run, field, path, value) => {
+    if (value instanceof Written) return fillIn(run, field, path, value)
     const resolveType = type.resolveType ?? defaultTypeResolver
     const name = resolveType(value, run.context, new Info(run, field, path?.prev), type)
     const actual = typeof name === 'string' ? run.schema.getType(name) : undefined

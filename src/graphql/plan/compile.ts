@@ -1,159 +1,116 @@
-import { collectSubFields } from '@graphql-tools/utils'
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
-  type GraphQLSchema,
   getArgumentValues,
   getNamedType,
 } from 'graphql'
-import { Bare } from '../../platform/bare.ts'
 import { join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
-import type { FieldPlan, ListPlan, OnePlan, PlannedType } from './declare.ts'
-import { compilePage } from './page.ts'
+import { encodeId, type NodeType } from '../../platform/ids.ts'
+import { type SelectedField, type Scope as Selecting, selectionBelow } from '../execution/selection.ts'
+import type { Blank } from '../execution/written.ts'
+import type { ColumnsPlan, FieldPlan, ListPlan, OnePlan, PlannedType } from './declare.ts'
+import { pageText } from './page.ts'
+import { blankText, listText, literal, objectText, orNull, valueText } from './text.ts'
 
 /** What a selection is read with: the operation it stands in, and a source of names. */
 export interface Scope {
-  schema: GraphQLSchema
-  fragments: Record<string, FragmentDefinitionNode>
-  variableValues: Record<string, unknown>
+  operation: Selecting
   /** A name that nothing else in the statement has; QUERY_TOO_COMPLEX when it has had too many. */
   nextName: () => string
+  /** What the statement leaves to be filled in. */
+  blanks: Blank[]
 }
 
-/** A compiled selection: an SQL expression that yields JSON, and what makes of that JSON what resolvers read. */
-export interface Reader {
-  sql: Sql
-  shape: (json: never, parent: Json) => unknown
-}
-
-export type Json = Record<string, unknown>
-
-/** An object that a planned read made: its columns, and its planned fields by response name. */
-export interface PlannedObject extends Json {
-  __typename: string
-  planned: Record<string, unknown>
-}
-
-/** The field's plan applied to a parent row. */
-export function compileField(
-  scope: Scope,
-  field: GraphQLField<unknown, unknown>,
-  nodes: FieldNode[],
-  parent: Row,
-): Reader {
-  const plan = field.extensions.plan as Exclude<FieldPlan, { kind: 'columns' }>
-  const args = getArgumentValues(field, nodes[0] as FieldNode, scope.variableValues) as never
-  const type = getNamedType(field.type) as GraphQLObjectType
-  if (plan.kind === 'page') return compilePage(scope, plan, type, args, nodes, parent)
-  return compileRows(scope, plan, type, args, nodes, parent)
-}
-
-/** The same within a selection: bad arguments are then the field's own error, at its own path. */
-function compileNested(...field: Parameters<typeof compileField>): Reader {
+/** The text of a field within a selection. Bad arguments are its own error, at its own path. */
+function fieldText(scope: Scope, field: SelectedField, parent: Row): Sql {
+  const { definition, nodes } = field
+  if (definition.name === '__typename') return literal(`"${field.parentType.name}"`)
+  const plan = planOf(definition)
+  if (plan.kind === 'column') return valueText(definition.type, parent(plan.column))
+  if (plan.kind === 'id') return idText(scope, plan.type, parent)
+  if (plan.kind === 'columns') return columnsText(scope, field, plan, parent)
   try {
-    return compileField(...field)
+    const args = getArgumentValues(definition, nodes[0] as FieldNode, scope.operation.variableValues) as never
+    const type = getNamedType(definition.type) as GraphQLObjectType
+    if (plan.kind === 'page') return pageText(scope, plan, { type, args, nodes, parent })
+    if (plan.kind === 'one') return orNull(oneText(scope, plan, type, args, nodes, parent))
+    return manyText(scope, plan, type, args, nodes, parent)
   } catch (error) {
     if (!(error instanceof GraphQLError) || error.extensions.code === 'QUERY_TOO_COMPLEX') throw error
-    // graphql throws what a resolver returns as an Error.
-    return { sql: sql`NULL::json`, shape: () => error }
+    return blank(scope, { error }, literal(''))
   }
 }
 
-export function compileRows(
+/** One row, NULL where there is none. */
+export function oneText(
   scope: Scope,
-  plan: OnePlan | ListPlan,
+  plan: OnePlan,
   type: GraphQLObjectType,
   args: never,
   nodes: FieldNode[],
   parent: Row,
-): Reader {
+): Sql {
   const alias = scope.nextName()
   const row = rowOf(alias)
-  const selection = new Selection(scope, row)
-  const shape = selection.add(type, nodes)
   const order = plan.orderBy ? sql`ORDER BY ${plan.orderBy(row)}` : sql``
-  const rows = sql`SELECT ${selection.list()} FROM ${tableOf(type)} ${raw(alias)}
-    WHERE ${plan.where(row, parent, args)} ${order} LIMIT ${raw(String(plan.kind === 'list' ? plan.limit : 1))}`
-  return plan.kind === 'list'
-    ? {
-        sql: sql`(SELECT json_agg(r) FROM (${rows}) r)`,
-        shape: (json: Json[] | null) => (json ?? []).map(shape),
-      }
-    : {
-        sql: sql`(SELECT row_to_json(r) FROM (${rows}) r)`,
-        shape: (json: Json | null) => json && shape(json),
-      }
+  return sql`(SELECT ${rowText(scope, type, nodes, row)} FROM ${tableOf(type)} ${raw(alias)}
+    WHERE ${plan.where(row, parent, args)} ${order} LIMIT 1)`
 }
 
-/** What is selected of one row, by one or more sets of field nodes: a page's `nodes` and its `edges { node }`. */
-export class Selection {
-  readonly #scope: Scope
-  readonly #row: Row
-  readonly #columns = new Map<string, Sql>()
-  readonly #slots: Sql[] = []
-  #views = 0
-
-  constructor(scope: Scope, row: Row) {
-    this.#scope = scope
-    this.#row = row
-    this.#columns.set('id', row('id'))
-  }
-
-  /** Adds what `nodes` select of the type, and answers with the shape of the object that they see. */
-  add(type: GraphQLObjectType, nodes: FieldNode[]): (json: Json) => PlannedObject {
-    const children: { name: string; slot: string; shape: Reader['shape'] }[] = []
-    for (const [name, fieldNodes] of subFields(this.#scope, type, nodes)) {
-      const field = type.getFields()[fieldNodes[0]?.name.value ?? '']
-      const plan = field && planOf(field)
-      if (!field || !plan) continue
-      if (plan.kind === 'columns') {
-        for (const column of plan.columns) this.#columns.set(column, this.#row(column))
-        for (const [computed, of] of Object.entries(plan.expressions ?? {}))
-          this.#columns.set(computed, of(this.#row))
-      } else {
-        const reader = compileNested(this.#scope, field, fieldNodes, this.#row)
-        children.push({ name, slot: this.#slot(reader.sql), shape: reader.shape })
-      }
-    }
-    this.#views++
-    return (json) => {
-      // The row itself, but where another set of nodes makes an object of the same one.
-      const object = (this.#views > 1 ? { ...json } : json) as PlannedObject
-      const planned = new Bare()
-      for (const { name, slot, shape } of children) planned[name] = shape(json[slot] as never, json)
-      object.__typename = type.name
-      object.planned = planned
-      return object
-    }
-  }
-
-  /** The select list: columns by their field's name, planned fields in slots. */
-  list(): Sql {
-    const columns = [...this.#columns].map(([name, value]) => sql`${value} AS ${raw(`"${name}"`)}`)
-    return join([...columns, ...this.#slots])
-  }
-
-  #slot(expression: Sql): string {
-    const name = this.#scope.nextName()
-    this.#slots.push(sql`${expression} AS ${raw(`"${name}"`)}`)
-    return name
-  }
-}
-
-function planOf(field: GraphQLField<unknown, unknown>): FieldPlan | undefined {
-  const { plan, pothosExposedField } = field.extensions as { plan?: FieldPlan; pothosExposedField?: string }
-  return plan ?? (pothosExposedField ? { kind: 'columns', columns: [pothosExposedField] } : undefined)
-}
-
-export const subFields = (
+function manyText(
   scope: Scope,
+  plan: ListPlan,
   type: GraphQLObjectType,
+  args: never,
   nodes: FieldNode[],
-): Map<string, FieldNode[]> =>
-  collectSubFields(scope.schema, scope.fragments, scope.variableValues, type, nodes).fields
+  parent: Row,
+): Sql {
+  const alias = scope.nextName()
+  const row = rowOf(alias)
+  const name = raw(alias)
+  return listText(sql`(SELECT string_agg(${rowText(scope, type, nodes, row)}, ',') FROM (
+    SELECT ${name}.* FROM ${tableOf(type)} ${name}
+    WHERE ${plan.where(row, parent, args)} ORDER BY ${plan.orderBy(row)} LIMIT ${raw(String(plan.limit))}) ${name})`)
+}
+
+/** What `nodes` select of a row. */
+export function rowText(scope: Scope, type: GraphQLObjectType, nodes: FieldNode[], row: Row): Sql {
+  const fields = selected(scope, type, nodes)
+  return objectText(fields.map((field) => [field.name, fieldText(scope, field, row)]))
+}
+
+export const idText = (scope: Scope, type: NodeType, row: Row): Sql =>
+  blank(scope, { write: (key) => `"${encodeId(type, key)}"` }, row('id'))
+
+/** What the statement cannot say it leaves to the field's resolver, with the key and the columns that it reads. */
+function columnsText(scope: Scope, field: SelectedField, plan: ColumnsPlan, row: Row): Sql {
+  const { text, columns, expressions = {} } = plan
+  const read = [
+    ...[...new Set(['id', ...columns])].map((name) => sql`${literal(name)}, ${row(name)}`),
+    ...Object.entries(expressions).map(([name, of]) => sql`${literal(name)}, ${of(row)}`),
+  ]
+  const resolved = blank(scope, { field }, sql`json_build_object(${join(read)})::text`)
+  return text ? sql`coalesce(${text(row)}, ${resolved})` : resolved
+}
+
+/** Leaves a blank; `said` there is what it is filled by. */
+export function blank(scope: Scope, what: Blank, said: Sql): Sql {
+  return blankText(scope.blanks.push(what) - 1, said)
+}
+
+function planOf(field: GraphQLField<unknown, unknown>): FieldPlan {
+  const { plan, pothosExposedField } = field.extensions as { plan?: FieldPlan; pothosExposedField?: string }
+  if (plan) return plan
+  return pothosExposedField
+    ? { kind: 'column', column: pothosExposedField }
+    : { kind: 'columns', columns: [] }
+}
+
+/** The fields that `nodes` select of the type, in the order of the answer. */
+export const selected = ({ operation }: Scope, type: GraphQLObjectType, nodes: FieldNode[]) =>
+  selectionBelow(operation, type, nodes)
 
 export const plannedType = (type: GraphQLObjectType): PlannedType => type.extensions.planned as PlannedType
 

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Row, Sql } from '../../platform/db/sql.ts'
+import type { NodeType } from '../../platform/ids.ts'
 import type { Context } from '../context.ts'
 import { atMost, type FieldCost } from '../cost.ts'
 import { resolvePlanned } from './resolve.ts'
@@ -10,10 +11,14 @@ import { pageCost } from './window.ts'
  * SQL comes from these declarations alone; of a request nothing enters a statement but parameters.
  */
 
-/** What a planned read starts from: who asks, and for which object. */
+/** What a planned read starts from: who asks, for which object, and between which places of a list. */
 export interface Root {
   viewer: string
   id: string
+  afterKey: string
+  afterId: string
+  beforeKey: string
+  beforeId: string
 }
 
 /** `extensions.planned` of an object type. */
@@ -23,12 +28,26 @@ export interface PlannedType<Model = Record<string, unknown>> {
   visibleTo: (row: Row<Model>, viewer: Sql) => Sql
 }
 
-/** A field made of columns of its own row. */
-interface ColumnsPlan {
+/** A field that is a column of its own row. */
+interface ColumnPlan {
+  kind: 'column'
+  column: string
+}
+
+/** A field that is the public id of its own row. */
+interface IdPlan {
+  kind: 'id'
+  type: NodeType
+}
+
+/** A field that its resolver makes of columns of its own row. */
+export interface ColumnsPlan {
   kind: 'columns'
   columns: readonly string[]
   /** What is computed of it, by the name that it is read by. */
   expressions?: Record<string, (row: Row) => Sql>
+  /** The JSON of the field where the statement can tell it, else NULL. */
+  text?: (row: Row) => Sql
 }
 
 /** A field that is another row: the first in order of those that belong. */
@@ -68,15 +87,23 @@ export interface PagePlan {
   total?: (parent: Row) => Sql
 }
 
-export type FieldPlan = ColumnsPlan | OnePlan | ListPlan | PagePlan
+export type FieldPlan = ColumnPlan | IdPlan | ColumnsPlan | OnePlan | ListPlan | PagePlan
 
 interface Planned {
   extensions: { plan: FieldPlan; cost?: FieldCost }
 }
 
 /** Options of a field that its own resolver computes from columns of the row. */
-export const columns = <Model>(...names: (keyof Model & string)[]): Planned => ({
-  extensions: { plan: { kind: 'columns', columns: names } },
+export const columns = <Model>(...names: (keyof Model & string)[]): Planned => computed(names)
+
+interface Computed<Model> {
+  expressions?: Record<string, (row: Row<Model>) => Sql>
+  text?: (row: Row<Model>) => Sql
+}
+
+/** The same from what the statement computes of the row as well, or where it cannot make the field itself. */
+export const computed = <Model>(names: (keyof Model & string)[], more: Computed<Model> = {}): Planned => ({
+  extensions: { plan: { kind: 'columns', columns: names, ...more } as ColumnsPlan },
 })
 
 type Resolved = Planned & {
@@ -110,9 +137,3 @@ export const page = <Model, Parent, Args = object>(options: {
   parts?: (row: Row<Model>, args: Args) => Sql[]
   total?: (parent: Row<Parent>) => Sql
 }): Resolved => planned({ kind: 'page', ...options } as PagePlan, { cost: pageCost })
-
-/** Options of a field that its own resolver computes from columns and from what the statement computes of the row. */
-export const computed = <Model>(
-  names: (keyof Model & string)[],
-  expressions: Record<string, (row: Row<Model>) => Sql>,
-): Planned => ({ extensions: { plan: { kind: 'columns', columns: names, expressions } as ColumnsPlan } })

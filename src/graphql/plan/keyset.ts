@@ -1,8 +1,6 @@
 import { and, join, type Row, raw, type Sql, sql } from '../../platform/db/sql.ts'
-import type { Selection } from './compile.ts'
-import type { Cursor } from './cursor.ts'
 import type { Order } from './declare.ts'
-import type { Window } from './window.ts'
+import type { Place, Window } from './window.ts'
 
 /**
  * Keyset pages. A page is the rows after a place in an order, never "the rows after the first n": it stays
@@ -21,10 +19,10 @@ export interface List {
   parts: Sql[] | undefined
 }
 
-/** The rows of the window in the order they are read in, and one more where there are more. */
-export function rowsOf(list: List, window: Window, selection: Selection): Sql {
+/** The rows of the window in the order they are read in, so many at the most. */
+export function rowsOf(list: List, window: Window, most: number): Sql {
   const { row, order, from, alias } = list
-  const { size, offset, after, before, isBackward } = window
+  const { offset, after, before, isBackward } = window
   const bounds = [after && isAfter(list, after), before && isBefore(list, before)].filter(
     (bound) => bound !== null,
   )
@@ -33,15 +31,13 @@ export function rowsOf(list: List, window: Window, selection: Selection): Sql {
   // The front of the whole is among the fronts of its parts.
   const fronts = (list.parts ?? []).map(
     (part) => sql`(SELECT ${alias}.* ${from} WHERE ${and([part, ...bounds])}
-      ${ordered} LIMIT ${size + offset + 1}::int)`,
+      ${ordered} LIMIT ${most + offset}::int)`,
   )
   const source =
     fronts.length > 1
       ? sql`FROM (${join(fronts, ' UNION ALL ')}) ${alias}`
       : sql`${from} WHERE ${and([list.members, ...bounds])}`
-  return sql`(SELECT json_agg(r) FROM (
-    SELECT ${selection.list()}, ${order.key(row)} AS "_key" ${source}
-    ${ordered} LIMIT ${size + 1}::int OFFSET ${offset}::int) r)`
+  return sql`SELECT ${alias}.* ${source} ${ordered} LIMIT ${most}::int OFFSET ${offset}::int`
 }
 
 /** Whether the list has rows in front of the window. (Those of a window read backwards show themselves.) */
@@ -68,22 +64,22 @@ const exists = ({ row, order, from, members, parts = [members] }: List, conditio
   return sql`coalesce(${join([...found, sql`FALSE`])})`
 }
 
-export const countOf = ({ from, members }: List): Sql => sql`(SELECT count(*)::int ${from} WHERE ${members})`
+export const countOf = ({ from, members }: List): Sql => sql`(SELECT count(*) ${from} WHERE ${members})`
 
-const isAfter = ({ row, order }: List, place: Cursor): Sql =>
+const isAfter = ({ row, order }: List, place: Place): Sql =>
   compare(order, row, order.descending ? '<' : '>', place)
 
-const isBefore = ({ row, order }: List, place: Cursor): Sql =>
+const isBefore = ({ row, order }: List, place: Place): Sql =>
   compare(order, row, order.descending ? '>' : '<', place)
 
 // Not the negations of these, which an index would not serve.
-const isUpTo = ({ row, order }: List, place: Cursor): Sql =>
+const isUpTo = ({ row, order }: List, place: Place): Sql =>
   compare(order, row, order.descending ? '>=' : '<=', place)
 
-const isFrom = ({ row, order }: List, place: Cursor): Sql =>
+const isFrom = ({ row, order }: List, place: Place): Sql =>
   compare(order, row, order.descending ? '<=' : '>=', place)
 
-function compare(order: Order, row: Row, operator: string, { key, id }: Cursor): Sql {
+function compare(order: Order, row: Row, operator: string, { key, id }: Place): Sql {
   const place = [sql`${key}::${raw(order.keyType)}`, sql`${id}::uuid`].slice(0, order.isUnique ? 1 : 2)
   return sql`(${join(placeOf(order, row))}) ${raw(operator)} (${join(place)})`
 }

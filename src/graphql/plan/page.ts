@@ -1,125 +1,177 @@
 import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql'
-import { Bare } from '../../platform/bare.ts'
-import { and, join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import { and, empty, join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import { badUserInput } from '../errors.ts'
-import { type Json, type Reader, type Scope, Selection, subFields, tableOf } from './compile.ts'
+import type { SelectedField } from '../execution/selection.ts'
+import { blank, rowText, type Scope, selected, tableOf } from './compile.ts'
 import { encodeCursor } from './cursor.ts'
 import type { Order, PagePlan } from './declare.ts'
 import { countOf, earlierThan, type List, laterThan, rowsOf } from './keyset.ts'
-import { type PageArgs, readWindow, type Window } from './window.ts'
+import { listText, literal, objectText, orNull } from './text.ts'
+import { type PageArgs, type Places, readCursors, readWindow, type Window } from './window.ts'
 
-/** A connection, with what is selected of it and no more. */
-export function compilePage(
-  scope: Scope,
-  plan: PagePlan,
-  type: GraphQLObjectType,
-  args: PageArgs,
-  nodes: FieldNode[],
-  parent: Row,
-): Reader {
+interface PageField {
+  type: GraphQLObjectType
+  args: PageArgs
+  nodes: FieldNode[]
+  parent: Row
+}
+
+/** A connection, with what is selected of it and no more. `places` are those of its cursors, where the arguments' are not. */
+export function pageText(scope: Scope, plan: PagePlan, field: PageField, places?: Places): Sql {
+  const { type, args, nodes, parent } = field
   const order = plan.order(args as never)
-  const window = readWindow(args, order)
-  const nodeType = fieldType(type, 'nodes')
-  const alias = scope.nextName()
-  const row = rowOf(alias)
-  const selection = new Selection(scope, row)
-  const wanted = wantedOf(scope, type, nodes, selection)
-  const parts = plan.parts?.(row, args as never)
-  const where = plan.where(row, parent, args as never)
-  const list: List = {
-    row,
-    order,
-    from: sql`FROM ${tableOf(nodeType)} ${raw(alias)}`,
-    members: parts ? and([where, parts.length ? sql`(${join(parts, ' OR ')})` : sql`FALSE`]) : where,
-    parts: parts?.map((part) => and([where, part])),
-    alias: raw(alias),
-  }
-
-  const fields: Sql[] = []
-  if (wanted.lists.length || wanted.flags.size) fields.push(sql`'rows', ${rowsOf(list, window, selection)}`)
-  // What lies beyond the window is looked up only where somebody reads the flag.
-  if (wanted.flags.has('hasPreviousPage')) fields.push(sql`'earlier', ${earlierThan(list, window)}`)
-  if (wanted.flags.has('hasNextPage')) fields.push(sql`'later', ${laterThan(list, window)}`)
-  if (wanted.total) fields.push(sql`'total', ${plan.total?.(parent) ?? countOf(list)}`)
-  return {
-    sql: fields.length ? sql`json_build_object(${join(fields)})` : sql`'{}'::json`,
-    shape: (json: PageJson, parentJson) => shapePage(json, parentJson.id as string, order, window, wanted),
-  }
+  const size = readWindow(args)
+  if (places) return new Page(scope, plan, field, order, { ...size, ...places }).text(type, nodes)
+  const { after, before } = readCursors(args, order)
+  const placeOf = (cursor: typeof after) => cursor && { key: sql`${cursor.key}`, id: sql`${cursor.id}` }
+  const window = { ...size, after: placeOf(after), before: placeOf(before) }
+  return Object.entries({ after, before }).reduce(
+    (text, [name, cursor]) => {
+      if (!cursor) return text
+      const foreign = blank(scope, { error: ofAnotherList(name) }, literal(''))
+      return sql`CASE WHEN ${parent('id')} = ${cursor.parent}::uuid THEN ${text} ELSE ${foreign} END`
+    },
+    new Page(scope, plan, field, order, window).text(type, nodes),
+  )
 }
 
-interface PageJson {
-  rows: Json[] | null
-  earlier?: boolean
-  later?: boolean
-  total?: number
-}
+export const ofAnotherList = (name: string) => badUserInput(`Argument "${name}" is a cursor of another list.`)
 
-/** What the fields of a connection read. */
-function shapePage(json: PageJson, parent: string, order: Order, window: Window, { lists, flags }: Wanted) {
-  const { after, before, size, isBackward } = window
-  if (after && after.parent !== parent) return badUserInput('Argument "after" is a cursor of another list.')
-  if (before && before.parent !== parent)
-    return badUserInput('Argument "before" is a cursor of another list.')
-  const rows = json.rows ?? []
-  const more = rows.length > size
-  if (more) rows.pop()
-  if (isBackward) rows.reverse()
-  const cursorOf = (row: Json): string =>
-    encodeCursor(order, { parent, key: row._key as string, id: row.id as string })
-  const [start, end] = [rows[0], rows.at(-1)]
-  // Before the rows become what is made of them.
-  const pageInfo = {
-    hasNextPage: (more && !isBackward) || json.later,
-    hasPreviousPage: (more && isBackward) || json.earlier,
-    startCursor: flags.has('startCursor') && start ? cursorOf(start) : null,
-    endCursor: flags.has('endCursor') && end ? cursorOf(end) : null,
-  }
-  const planned = new Bare()
-  for (const { name, shape } of lists) planned[name] = rows.map((row) => shape(row, cursorOf))
-  return { planned, totalCount: json.total, pageInfo }
-}
+class Page {
+  readonly #scope: Scope
+  readonly #plan: PagePlan
+  readonly #parent: Row
+  readonly #order: Order
+  readonly #window: Window
+  readonly #list: List
+  /** Whether there is more behind the window in the order it is read in, which one more row shows. */
+  #asksForMore = false
+  #asksForEnds = false
+  #readsRows = false
 
-interface Wanted {
-  /** `edges` and `nodes` by the names that the document gives them, and what each makes of a row. */
-  lists: { name: string; shape: (row: Json, cursorOf: (row: Json) => string) => unknown }[]
-  /** The fields of `pageInfo` that are read. */
-  flags: Set<string>
-  total: boolean
-}
-
-function wantedOf(scope: Scope, type: GraphQLObjectType, nodes: FieldNode[], selection: Selection): Wanted {
-  const wanted: Wanted = { lists: [], flags: new Set(), total: false }
-  const nodeType = fieldType(type, 'nodes')
-  for (const [name, fieldNodes] of subFields(scope, type, nodes)) {
-    const field = fieldNodes[0]?.name.value
-    if (field === 'totalCount') wanted.total = true
-    if (field === 'pageInfo')
-      for (const [, [flag]] of subFields(scope, fieldType(type, field), fieldNodes))
-        if (flag) wanted.flags.add(flag.name.value)
-    if (field === 'nodes') wanted.lists.push({ name, shape: selection.add(nodeType, fieldNodes) })
-    if (field === 'edges') {
-      const fields = [...subFields(scope, fieldType(type, field), fieldNodes)]
-      const isOf =
-        (field: string) =>
-        ([, [node]]: [string, FieldNode[]]) =>
-          node?.name.value === field
-      const hasCursor = fields.some(isOf('cursor'))
-      const views = fields
-        .filter(isOf('node'))
-        .map(([viewName, viewNodes]) => ({ viewName, view: selection.add(nodeType, viewNodes) }))
-      wanted.lists.push({
-        name,
-        shape(row, cursorOf) {
-          const cursor = hasCursor ? cursorOf(row) : null
-          const planned = new Bare()
-          for (const { viewName, view } of views) planned[viewName] = view(row)
-          return { planned, cursor }
-        },
-      })
+  constructor(scope: Scope, plan: PagePlan, { type, args, parent }: PageField, order: Order, window: Window) {
+    const alias = scope.nextName()
+    const row = rowOf(alias)
+    const parts = plan.parts?.(row, args as never)
+    const where = plan.where(row, parent, args as never)
+    this.#scope = scope
+    this.#plan = plan
+    this.#parent = parent
+    this.#order = order
+    this.#window = window
+    this.#list = {
+      row,
+      order,
+      from: sql`FROM ${tableOf(fieldType(type, 'nodes'))} ${raw(alias)}`,
+      members: parts ? and([where, parts.length ? sql`(${join(parts, ' OR ')})` : sql`FALSE`]) : where,
+      parts: parts?.map((part) => and([where, part])),
+      alias: raw(alias),
     }
   }
-  return wanted
+
+  text(type: GraphQLObjectType, nodes: FieldNode[]): Sql {
+    const fields = selected(this.#scope, type, nodes)
+    const names = new Set(
+      fields.flatMap((field) => [
+        field.definition.name,
+        ...(field.definition.name === 'pageInfo' ? this.#below(type, field) : []).map(
+          ({ definition }) => definition.name,
+        ),
+      ]),
+    )
+    this.#asksForMore = names.has(this.#window.isBackward ? 'hasPreviousPage' : 'hasNextPage')
+    this.#asksForEnds = names.has('startCursor') || names.has('endCursor')
+    this.#readsRows = this.#asksForMore || this.#asksForEnds || names.has('nodes') || names.has('edges')
+    const text = objectText(fields.map((field) => [field.name, this.#field(type, field)]))
+    return this.#readsRows ? sql`(SELECT ${text} FROM (${this.#rows()}) ${this.#list.alias})` : text
+  }
+
+  #field(type: GraphQLObjectType, field: SelectedField): Sql {
+    const { name } = field.definition
+    const nodeType = fieldType(type, 'nodes')
+    switch (name) {
+      case 'totalCount':
+        return sql`(${this.#plan.total?.(this.#parent) ?? countOf(this.#list)})::text`
+      case 'nodes':
+        return this.#all(rowText(this.#scope, nodeType, field.nodes, this.#list.row))
+      case 'edges':
+        return this.#all(this.#object(this.#below(type, field), (below) => this.#ofEdge(nodeType, below)))
+      case 'pageInfo':
+        return this.#object(this.#below(type, field), ({ definition }) => this.#ofPageInfo(definition.name))
+      default:
+        return typeNameOf(field)
+    }
+  }
+
+  #ofEdge(nodeType: GraphQLObjectType, field: SelectedField): Sql {
+    if (field.definition.name === 'node') return rowText(this.#scope, nodeType, field.nodes, this.#list.row)
+    return this.#cursor(this.#place())
+  }
+
+  #ofPageInfo(name: string): Sql {
+    const { isBackward, size } = this.#window
+    const more = sql`count(*) > ${size}::int OR`
+    const [first, last] = [sql`${this.#rank} = 1`, sql`${this.#rank} = least(${this.#count}, ${size}::int)`]
+    switch (name) {
+      case 'hasNextPage':
+        return sql`(${isBackward ? empty : more} ${laterThan(this.#list, this.#window)})::text`
+      case 'hasPreviousPage':
+        return sql`(${isBackward ? more : empty} ${earlierThan(this.#list, this.#window)})::text`
+      default: {
+        const end = (name === 'startCursor') === isBackward ? last : first
+        return orNull(this.#cursor(sql`max(${this.#place()}) FILTER (WHERE ${end})`))
+      }
+    }
+  }
+
+  #object(fields: readonly SelectedField[], textOf: (field: SelectedField) => Sql): Sql {
+    const isOwn = ({ definition }: SelectedField) => definition.name !== '__typename'
+    return objectText(fields.map((field) => [field.name, isOwn(field) ? textOf(field) : typeNameOf(field)]))
+  }
+
+  #below(type: GraphQLObjectType, { definition, nodes }: SelectedField) {
+    return selected(this.#scope, fieldType(type, definition.name), nodes)
+  }
+
+  /** The text of each row of the page. */
+  #all(text: Sql): Sql {
+    const { isBackward, size } = this.#window
+    return listText(sql`string_agg(${text}, ',' ${isBackward ? sql`ORDER BY ${this.#rank} DESC` : empty})
+      ${this.#asksForMore ? sql`FILTER (WHERE ${this.#rank} <= ${size}::int)` : empty}`)
+  }
+
+  /** What a cursor marks. */
+  #place(): Sql {
+    const { row, order } = this.#list
+    return sql`json_build_array(${this.#parent('id')}, ${order.key(row)}, ${row('id')})::text`
+  }
+
+  #cursor(place: Sql): Sql {
+    const write = (said: string) => {
+      const [parent, key, id] = JSON.parse(said)
+      return `"${encodeCursor(this.#order, { parent, key, id })}"`
+    }
+    return blank(this.#scope, { write }, place)
+  }
+
+  #rows(): Sql {
+    const { alias } = this.#list
+    const { size, isBackward } = this.#window
+    const rows = rowsOf(this.#list, this.#window, this.#asksForMore ? size + 1 : size)
+    if (!this.#asksForMore && !this.#asksForEnds && !isBackward) return rows
+    return sql`SELECT ${alias}.*, row_number() OVER () AS _rank, count(*) OVER () AS _count FROM (${rows}) ${alias}`
+  }
+
+  get #rank(): Sql {
+    return sql`${this.#list.alias}._rank`
+  }
+
+  get #count(): Sql {
+    return sql`${this.#list.alias}._count`
+  }
 }
+
+const typeNameOf = ({ parentType }: SelectedField): Sql => literal(`"${parentType.name}"`)
 
 const fieldType = (type: GraphQLObjectType, field: string) =>
   getNamedType(type.getFields()[field]?.type) as GraphQLObjectType

@@ -1,18 +1,38 @@
 import DataLoader from 'dataloader'
-import { raw, sql } from '../../platform/db/sql.ts'
+import { columnName, join, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Statements, Written } from '../../platform/db/statements.ts'
 import { MAX_ANSWER, TooLarge } from '../answerLimit.ts'
+import type { Blank } from '../execution/written.ts'
 import type { Budget } from './budget.ts'
-import type { Reader } from './compile.ts'
+import type { Root } from './declare.ts'
 import { Gate } from './gate.ts'
 
-/** The row that a read starts from, in its statement. */
-export const ROOT = 'root'
+const ROOT = 'root'
 
-/** What is read: for whom, starting from which key, and on which answer's account. */
+/** The row that a read starts from, in its statement. */
+export const root = rowOf<Root>(ROOT)
+
+export type RootColumn = keyof Root
+
+const rootTypes: Record<RootColumn, string> = {
+  id: 'uuid',
+  viewer: 'uuid',
+  afterKey: 'text',
+  afterId: 'uuid',
+  beforeKey: 'text',
+  beforeId: 'uuid',
+}
+
+/** A compiled read: the columns that it has of its root, and the expression that it is, whose blanks are left to be filled in. */
+export interface Reader {
+  columns: readonly RootColumn[]
+  sql: Sql
+  blanks: readonly Blank[]
+}
+
+/** What is read: from which row, by the names of its columns, and on which answer's account. */
 export interface Wanted {
-  key: string
-  viewer: string
+  root: Partial<Root>
   budget: Budget
 }
 
@@ -25,12 +45,14 @@ const MAX_KEYS = 100
  * comes with its own viewer, by whose rights alone it is read.
  */
 export class PreparedRead {
-  readonly shape: Reader['shape']
+  /** What its text leaves to be filled in. */
+  readonly blanks: Reader['blanks']
   readonly #statements: Statements
   readonly #text: string
   readonly #values: readonly unknown[]
+  readonly #columns: readonly RootColumn[]
   readonly #gate = new Gate()
-  readonly #loader = new DataLoader<Wanted, unknown>(
+  readonly #loader = new DataLoader<Wanted, string | null>(
     (wanted) => this.#gate.pass(() => this.#readTogether(wanted)),
     {
       // What is read is never kept: the next reader gets what is there by then.
@@ -40,8 +62,9 @@ export class PreparedRead {
     },
   )
 
-  constructor(statements: Statements, { sql: expression, shape }: Reader) {
-    this.shape = shape
+  constructor(statements: Statements, { sql: expression, blanks, columns }: Reader) {
+    this.blanks = blanks
+    this.#columns = columns
     this.#statements = statements
     // Aliases soon make half a gigabyte of a few messages, and text of that length ends this process as it arrives.
     // OFFSET keeps the expression from being evaluated once more for its size.
@@ -51,11 +74,12 @@ export class PreparedRead {
         SELECT n, data, pg_column_size(data) AS bytes
         FROM (
           SELECT ${raw(ROOT)}.n::int AS n, ${expression} AS data
-          FROM unnest(${null}::uuid[], ${null}::uuid[]) WITH ORDINALITY AS ${raw(ROOT)}(id, viewer, n) OFFSET 0
+          FROM unnest(${join(columns.map((column) => sql`${null}::${raw(rootTypes[column])}[]`))})
+            WITH ORDINALITY AS ${raw(ROOT)}(${join(columns.map((column) => raw(columnName(column))))}, n) OFFSET 0
         ) read
       ) measured`
     this.#text = text
-    this.#values = values.slice(1, -2)
+    this.#values = values.slice(1, -columns.length)
   }
 
   /** How much it takes to remember. */
@@ -63,28 +87,28 @@ export class PreparedRead {
     return this.#values.reduce<number>((sum, value) => sum + String(value).length, this.#text.length)
   }
 
-  /** The JSON of the statement for it. TooLarge where its answer may not have so much more. */
-  load(wanted: Wanted): Promise<unknown> {
+  /** The text of the statement for it. TooLarge where its answer may not have so much more. */
+  load(wanted: Wanted): Promise<string | null> {
     return this.#loader.load(wanted)
   }
 
   /** No answer gets less because of what goes with it. */
-  async #readTogether(wanted: readonly Wanted[]): Promise<unknown[]> {
+  async #readTogether(wanted: readonly Wanted[]): Promise<Texts> {
     const budgets = new Set(wanted.map(({ budget }) => budget))
     const found = await this.#read(wanted, budgets)
     if (found) return found
     if (budgets.size === 1) return wanted.map(() => new TooLarge())
-    const alone = new Map<Wanted, unknown>()
+    const alone = new Map<Wanted, Texts[number]>()
     for (const answer of budgets) {
       const own = wanted.filter(({ budget }) => budget === answer)
       const read = await this.#readTogether(own).catch((error: Error) => own.map(() => error))
-      own.forEach((one, index) => void alone.set(one, read[index]))
+      own.forEach((one, index) => void alone.set(one, read[index] ?? null))
     }
-    return wanted.map((one) => alone.get(one))
+    return wanted.map((one) => alone.get(one) ?? null)
   }
 
   /** Null where it is too much together. */
-  async #read(wanted: readonly Wanted[], budgets: ReadonlySet<Budget>): Promise<unknown[] | null> {
+  async #read(wanted: readonly Wanted[], budgets: ReadonlySet<Budget>): Promise<Texts | null> {
     const shares = new Map([...budgets].map((budget) => [budget, budget.begin()]))
     const taken = new Map<Budget, number>()
     try {
@@ -104,7 +128,7 @@ export class PreparedRead {
       }
       return wanted.map(({ budget }, index) => {
         if ((taken.get(budget) ?? 0) > (shares.get(budget) ?? 0)) return new TooLarge()
-        return JSON.parse(texts.get(index + 1) ?? 'null')
+        return texts.get(index + 1) ?? null
       })
     } finally {
       for (const budget of budgets) budget.end(taken.get(budget) ?? 0)
@@ -112,11 +136,13 @@ export class PreparedRead {
   }
 
   #written(wanted: readonly Wanted[], most: number): Written {
-    const keys = wanted.map(({ key }) => key)
-    const viewers = wanted.map(({ viewer }) => viewer)
-    return { text: this.#text, values: [most, ...this.#values, keys, viewers] }
+    const columns = this.#columns.map((column) => wanted.map(({ root }) => root[column]))
+    return { text: this.#text, values: [most, ...this.#values, ...columns] }
   }
 }
+
+/** The text of each of those wanted, or why it has none. */
+type Texts = (string | null | Error)[]
 
 /** A row of the statement: which of those wanted it is, of how many bytes, and itself unless it is too much. */
 type Found = [n: number, bytes: number | null, data: string | null]

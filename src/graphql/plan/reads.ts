@@ -1,8 +1,7 @@
 import type { FieldNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { Statements } from '../../platform/db/statements.ts'
-import type { Reader } from './compile.ts'
-import { PreparedRead } from './preparedRead.ts'
+import { PreparedRead, type Reader } from './preparedRead.ts'
 
 /** In characters: of the SQL and its values, of the variables, and of the document, which a read holds on to. */
 const MAX_TEXT = 4 * 1024 * 1024

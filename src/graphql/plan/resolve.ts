@@ -1,27 +1,30 @@
-import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
-import { type Row, rowOf, sql } from '../../platform/db/sql.ts'
+import {
+  type FieldNode,
+  GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  getNamedType,
+} from 'graphql'
+import { type Row, type Sql, sql } from '../../platform/db/sql.ts'
 import { numberOf } from '../../platform/identity.ts'
 import type { NodeType } from '../../platform/ids.ts'
 import { NotFound } from '../../platform/refusal.ts'
 import type { Context } from '../context.ts'
+import { selectionBelow } from '../execution/selection.ts'
+import { variablesIn } from '../execution/variables.ts'
+import { type Blank, Written } from '../execution/written.ts'
 import { budgetOf } from './budget.ts'
-import {
-  compileField,
-  compileRows,
-  type PlannedObject,
-  plannedType,
-  type Scope,
-  subFields,
-} from './compile.ts'
-import type { OnePlan, Root } from './declare.ts'
+import { oneText, plannedType, type Scope } from './compile.ts'
+import type { OnePlan, PagePlan, Root } from './declare.ts'
 import { earlyReads } from './early.ts'
-import { type PreparedRead, ROOT } from './preparedRead.ts'
-import { variablesIn } from './variables.ts'
+import { ofAnotherList, pageText } from './page.ts'
+import { type Reader, type RootColumn, root } from './preparedRead.ts'
+import { type PageArgs, readCursors } from './window.ts'
 
-/** Resolves a field that has a plan: from the row it stands in where a planned read made that, else by a read of its own. */
+/** Resolves a field that has a plan, with all that is selected below it: by a read, where that was not done before. */
 export function resolvePlanned(
   parent: unknown,
-  _args: object,
+  args: object,
   context: Context,
   info: GraphQLResolveInfo,
 ): unknown {
@@ -29,15 +32,77 @@ export function resolvePlanned(
   budgetOf(answerOf(context, info)).load()
   const field = info.parentType.getFields()[info.fieldName]
   if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`)
-  const nodes = nodesOf(info)
-  const variables = variablesIn(nodes, info)
-  const compile = () => compileField(scopeOf(info, variables), field, nodes, rowOf(ROOT))
-  const key = keyOf(String(info.parentType), nodes, variables)
-  return read(context, info, context.viewer.id, context.reads.prepare(key, nodes, compile))
+  const plan = field.extensions.plan as OnePlan | PagePlan
+  const type = getNamedType(field.type) as GraphQLObjectType
+  return plan.kind === 'page'
+    ? readPage(context, info, plan, type, args)
+    : readOne(context, info, plan, type, args as never)
 }
 
-/** The object of this key with what `nodes` select of it, or null where the viewer sees none. */
-export function load<Shape = PlannedObject>(
+function readOne(
+  context: Context,
+  info: GraphQLResolveInfo,
+  plan: OnePlan,
+  type: GraphQLObjectType,
+  args: never,
+) {
+  const nodes = [...info.fieldNodes]
+  return read(context, info, {
+    type,
+    nodes,
+    parts: nodes,
+    root: rootOf(context),
+    compile: (scope) => oneText(scope, plan, type, args, nodes, root as Row<object> as Row),
+  })
+}
+
+/** The cursors are part of what it starts from, so that all pages of a list are one statement. */
+function readPage(
+  context: Context,
+  info: GraphQLResolveInfo,
+  plan: PagePlan,
+  type: GraphQLObjectType,
+  args: PageArgs,
+) {
+  const nodes = [...info.fieldNodes]
+  const cursors = readCursors(args, plan.order(args as never))
+  const start = rootOf(context)
+  for (const [name, cursor] of Object.entries(cursors))
+    if (cursor && cursor.parent !== start.id) throw ofAnotherList(name)
+  const { after, before } = cursors
+  return read(context, info, {
+    type,
+    nodes,
+    parts: nodes.flatMap(({ arguments: given = [], directives = [], selectionSet }) => [
+      ...given.filter(({ name }) => name.value !== 'after' && name.value !== 'before'),
+      ...directives,
+      ...(selectionSet ? [selectionSet] : []),
+    ]),
+    root: {
+      ...start,
+      ...(after && { afterKey: String(after.key), afterId: after.id }),
+      ...(before && { beforeKey: String(before.key), beforeId: before.id }),
+    },
+    compile: (scope) =>
+      pageText(
+        scope,
+        plan,
+        { type, args, nodes, parent: root as Row<object> as Row },
+        {
+          after: after && { key: root('afterKey'), id: root('afterId') },
+          before: before && { key: root('beforeKey'), id: root('beforeId') },
+        },
+      ),
+  })
+}
+
+const rootOf = ({ viewer }: Context) => ({ id: viewer.id, viewer: viewer.id })
+
+/**
+ * The object of this key with what `nodes` select of it, or null where the viewer sees none. (To Pothos it is the `Shape`
+ * that the field's type is made of.)
+ */
+export function load<Shape = Written>(
   context: Context,
   info: GraphQLResolveInfo,
   typeName: string,
@@ -46,21 +111,23 @@ export function load<Shape = PlannedObject>(
 ): Promise<Shape | null> {
   // First: who names millions has little done for them.
   budgetOf(answerOf(context, info)).load()
-  // The arguments of the field itself say which object it is, and that is the key.
-  const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
-  const variables = variablesIn(selections, info)
-  const compile = () => {
-    const type = info.schema.getType(typeName) as GraphQLObjectType
-    const byKey: OnePlan = {
-      kind: 'one',
-      where: (row, root: Row<Root>) =>
-        sql`${row('id')} = ${root('id')} AND ${plannedType(type).visibleTo(row, root('viewer'))}`,
-    }
-    return compileRows(scopeOf(info, variables), byKey, type, {} as never, [...nodes], rowOf(ROOT))
-  }
-  const prepared = context.reads.prepare(keyOf(typeName, nodes, variables), nodes, compile)
-  return read(context, info, key, prepared) as Promise<Shape | null>
+  const type = info.schema.getType(typeName) as GraphQLObjectType
+  return read(context, info, {
+    type,
+    nodes,
+    // The arguments of the field itself say which object it is, and that is the key.
+    parts: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+    root: { id: key, viewer: context.viewer.id },
+    compile: (scope) =>
+      oneText(scope, byKey(type), type, {} as never, [...nodes], root as Row<object> as Row),
+  }) as Promise<Shape | null>
 }
+
+const byKey = (type: GraphQLObjectType): OnePlan => ({
+  kind: 'one',
+  where: (row, root: Row<Root>) =>
+    sql`${row('id')} = ${root('id')} AND ${plannedType(type).visibleTo(row, root('viewer'))}`,
+})
 
 /**
  * The objects of a mutation's payload, by response name, each with what the document selects of it. NotFound when
@@ -71,13 +138,12 @@ export async function loadPayload(
   info: GraphQLResolveInfo,
   typeName: string,
   objects: Record<string, { type: NodeType; key: string }>,
-): Promise<Record<string, PlannedObject>> {
+): Promise<Record<string, Written>> {
   const payloadType = info.schema.getType(typeName) as GraphQLObjectType
-  const planned: Record<string, PlannedObject> = Object.create(null)
-  const selected = [...subFields(scopeOf(info, info.variableValues), payloadType, nodesOf(info))]
+  const planned: Record<string, Written> = Object.create(null)
   await Promise.all(
-    selected.map(async ([name, nodes]) => {
-      const object = objects[nodes[0]?.name.value ?? '']
+    selectionBelow(info, payloadType, [...info.fieldNodes]).map(async ({ name, definition, nodes }) => {
+      const object = objects[definition.name]
       if (!object) return
       const loaded = await load(context, info, object.type, object.key, nodes)
       if (!loaded) throw new NotFound(object.type)
@@ -91,13 +157,18 @@ export async function loadPayload(
 const nameOf = ({ fieldNodes: [node], fieldName }: GraphQLResolveInfo): string =>
   node?.alias?.value ?? fieldName
 
-const isPlanned = (parent: unknown): parent is PlannedObject =>
+const isPlanned = (parent: unknown): parent is { planned: Record<string, unknown> } =>
   typeof parent === 'object' && parent !== null && 'planned' in parent
 
-const nodesOf = (info: GraphQLResolveInfo): FieldNode[] => [...info.fieldNodes]
+/** Fragments that spread each other twice make thousands of subselects out of a few lines. */
+const MAX_NAMES = 500
 
 /** With the variables that its key has, and no others: what is compiled is kept for a while. */
-function scopeOf({ schema, fragments }: GraphQLResolveInfo, variableValues: Scope['variableValues']): Scope {
+function scopeOf(
+  { schema, fragments }: GraphQLResolveInfo,
+  variableValues: Record<string, unknown>,
+  blanks: Blank[],
+): Scope {
   let names = 0
   const nextName = () => {
     if (++names > MAX_NAMES)
@@ -106,11 +177,8 @@ function scopeOf({ schema, fragments }: GraphQLResolveInfo, variableValues: Scop
       })
     return `t${names}`
   }
-  return { schema, fragments, variableValues, nextName }
+  return { operation: { schema, fragments, variableValues }, nextName, blanks }
 }
-
-/** Fragments that spread each other twice make thousands of subselects out of a few lines. */
-const MAX_NAMES = 500
 
 /** What stands for one answer: a subscription keeps its context while each of its events has an answer. */
 const answerOf = (context: Context, { rootValue }: GraphQLResolveInfo): object =>
@@ -123,15 +191,29 @@ export const keyOf = (
   variables: Record<string, unknown>,
 ): string => `${typeName} ${nodes.map(numberOf).join()} ${JSON.stringify(variables)}`
 
+interface Read {
+  type: GraphQLObjectType
+  nodes: readonly FieldNode[]
+  /** The parts of the document that it is compiled of. */
+  parts: Parameters<typeof variablesIn>[0]
+  root: Partial<Root>
+  compile: (scope: Scope) => Sql
+}
+
 async function read(
   context: Context,
   info: GraphQLResolveInfo,
-  key: string,
-  prepared: PreparedRead,
-): Promise<unknown> {
-  const budget = budgetOf(answerOf(context, info))
+  { type, nodes, parts, root, compile }: Read,
+): Promise<Written | null> {
+  const variables = variablesIn(parts, info)
+  const columns = Object.keys(root) as RootColumn[]
+  const key = `${columns.join()} ${keyOf(type.name, nodes, variables)}`
+  const prepared = context.reads.prepare(key, nodes, (): Reader => {
+    const blanks: Blank[] = []
+    return { columns, sql: compile(scopeOf(info, variables, blanks)), blanks }
+  })
   const early = earlyReads(context, info)
   if (early) await early
-  const data = await prepared.load({ key, viewer: context.viewer.id, budget })
-  return prepared.shape(data as never, { id: key })
+  const text = await prepared.load({ root, budget: budgetOf(answerOf(context, info)) })
+  return text === null ? null : new Written(type.name, text, prepared.blanks)
 }

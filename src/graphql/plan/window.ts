@@ -1,6 +1,7 @@
+import type { Sql } from '../../platform/db/sql.ts'
 import type { FieldCost } from '../cost.ts'
 import { badUserInput } from '../errors.ts'
-import { type Cursor, decodeCursor } from './cursor.ts'
+import { decodeCursor } from './cursor.ts'
 import type { Order } from './declare.ts'
 
 /** The arguments of a connection, as every list of the schema has them. */
@@ -14,34 +15,45 @@ export interface PageArgs {
 }
 
 /** Which part of a list a page shows: so many rows from the front, or from the back, between two places. */
-export interface Window {
+export interface Window extends Size, Places {}
+
+interface Size {
   size: number
   offset: number
   isBackward: boolean
-  after: Cursor | null
-  before: Cursor | null
+}
+
+export interface Places {
+  after: Place | null
+  before: Place | null
+}
+
+/** A place in an order, as a statement says it. */
+export interface Place {
+  key: Sql
+  id: Sql
 }
 
 const DEFAULT_SIZE = 20
 const MAX_SIZE = 100
 const MAX_OFFSET = 10_000
 
-/** The window that arguments ask for; BAD_USER_INPUT where they make none. */
-export function readWindow({ first, after, last, before, offset }: PageArgs, order: Order): Window {
+/** How much arguments ask for; BAD_USER_INPUT where that cannot be. */
+export function readWindow({ first, last, offset }: PageArgs): Size {
   if (first != null && last != null) throw badUserInput('Give "first" or "last", not both.')
   checkRange('first', first, 1, MAX_SIZE)
   checkRange('last', last, 1, MAX_SIZE)
   checkRange('offset', offset, 0, MAX_OFFSET)
   if (offset && last != null)
     throw badUserInput('Argument "offset" skips rows after a cursor: give it with "first".')
-  return {
-    size: first ?? last ?? DEFAULT_SIZE,
-    offset: offset ?? 0,
-    isBackward: last != null,
-    after: after == null ? null : decodeCursor(order, 'after', after),
-    before: before == null ? null : decodeCursor(order, 'before', before),
-  }
+  return { size: first ?? last ?? DEFAULT_SIZE, offset: offset ?? 0, isBackward: last != null }
 }
+
+/** Between which cursors; BAD_USER_INPUT where one is none of this order. */
+export const readCursors = ({ after, before }: PageArgs, order: Order) => ({
+  after: after == null ? null : decodeCursor(order, 'after', after),
+  before: before == null ? null : decodeCursor(order, 'before', before),
+})
 
 function checkRange(name: string, value: number | null | undefined, least: number, most: number): void {
   if (value != null && (value < least || value > most))

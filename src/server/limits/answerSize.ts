@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import { MAX_ANSWER, TooLarge } from '../../graphql/answerLimit.ts'
+import { JsonText } from '../../graphql/execution/json.ts'
 
 /** The result, or an error in its place where it would be too long: aliases make an answer longer than what was read. */
 export const withinSize = (result: ExecutionResult): ExecutionResult =>
@@ -12,6 +13,7 @@ const NUMBER = 24
 function spend(value: unknown, left: number): number {
   if (typeof value === 'string') return left - value.length - 2
   if (typeof value !== 'object' || value === null) return left - NUMBER
+  if (value instanceof JsonText) return left - value.text.length
   if (Array.isArray(value)) {
     for (const item of value) {
       left = spend(item, left - 1)
