@@ -8,10 +8,11 @@ import { sql } from '../../src/platform/db/sql.ts'
 import type { Statements, Written } from '../../src/platform/db/statements.ts'
 
 const MIB = 1024 * 1024
+const columns = ['id', 'viewer'] as const
 
 /** How often each read is compiled when all of them are asked for, and then the first once more. */
 function compiledOf(count: number, key: string, { document = '{ a }', value = '' } = {}): number {
-  const compile = vi.fn(() => ({ sql: sql`SELECT ${value}`, shape: () => null }))
+  const compile = vi.fn(() => ({ columns, sql: sql`SELECT ${value}`, blanks: [] }))
   const reads = new Reads({} as Statements)
   const [operation] = parse(document).definitions
   if (operation?.kind !== 'OperationDefinition') throw new Error('No operation')
@@ -40,8 +41,8 @@ test('of those who read too much together, one who fails alone fails alone', asy
     if (keys[0] === 'slow') throw new Error('canceling statement due to statement timeout')
     return [[1, 2, '{}']]
   })
-  const read = new PreparedRead({ rows } as unknown as Statements, { sql: sql`NULL`, shape: () => null })
-  const load = (key: string) => read.load({ key, viewer: key, budget: new Budget(MIB) })
+  const read = new PreparedRead({ rows } as unknown as Statements, { columns, sql: sql`NULL`, blanks: [] })
+  const load = (key: string) => read.load({ root: { id: key, viewer: key }, budget: new Budget(MIB) })
   const results = await Promise.allSettled(['a', 'slow', 'b'].map(load))
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(rows).toHaveBeenCalledTimes(4)
@@ -54,16 +55,16 @@ test('what one answer may have, it may have of one object; what it may not, othe
     const isTooMuch = sizes.reduce((sum, size) => sum + size, 0) > most
     return sizes.map((size, index) => [index + 1, size, isTooMuch ? null : `"${size}"`])
   })
-  const read = new PreparedRead({ rows } as unknown as Statements, { sql: sql`NULL`, shape: () => null })
+  const read = new PreparedRead({ rows } as unknown as Statements, { columns, sql: sql`NULL`, blanks: [] })
   const outcomes = (...wanted: [size: number, budget: Budget][]) =>
     Promise.all(
       wanted.map(([size, budget]) =>
-        read.load({ key: `${size}`, viewer: '', budget }).catch((error: Error) => error.constructor),
+        read.load({ root: { id: `${size}`, viewer: '' }, budget }).catch((error: Error) => error.constructor),
       ),
     )
   const many = new Budget(100)
-  expect(await outcomes([80, many], [1, many], [2, many])).toEqual(['80', '1', '2'])
+  expect(await outcomes([80, many], [1, many], [2, many])).toEqual(['"80"', '"1"', '"2"'])
   expect(rows).toHaveBeenCalledTimes(1)
-  expect(await outcomes([10, many], [10, many], [10, new Budget(100)])).toEqual([TooLarge, TooLarge, '10'])
-  expect(await outcomes([200, new Budget(100)], [90, new Budget(100)])).toEqual([TooLarge, '90'])
+  expect(await outcomes([10, many], [10, many], [10, new Budget(100)])).toEqual([TooLarge, TooLarge, '"10"'])
+  expect(await outcomes([200, new Budget(100)], [90, new Budget(100)])).toEqual([TooLarge, '"90"'])
 })

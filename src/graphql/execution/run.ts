@@ -49,6 +49,13 @@ export class FieldErrors {
   }
 }
 
+/** The errors of a trial, which is over with the first of them. */
+export class NoErrors extends FieldErrors {
+  override add(error: GraphQLError): never {
+    throw error
+  }
+}
+
 /** What a resolver may ask about its field. Most ask nothing, so nothing is worked out before. */
 export class Info implements GraphQLResolveInfo {
   readonly #run: Run

@@ -59,16 +59,11 @@ export function readField(
   source: unknown,
   parent: Path | undefined,
 ): unknown {
-  const { name, resolve } = field.definition
   // A leaf has nothing below it: its path is made only where it fails.
   const path = field.isLeaf ? undefined : placeOf(field, parent)
   try {
     const value =
-      source instanceof WrittenObject
-        ? source.read(run, field, parent)
-        : resolve
-          ? resolve(source, field.argumentsOf(run), run.context, new Info(run, field, parent))
-          : (source as Record<string, unknown> | undefined)?.[name]
+      source instanceof WrittenObject ? source.read(run, field, parent) : resolve(run, field, source, parent)
     const completed = isPromise(value)
       ? value.then((settled) => field.complete(run, field, path, settled))
       : field.complete(run, field, path, value)
@@ -79,6 +74,14 @@ export function readField(
   } catch (error) {
     return failed(run, field, path ?? placeOf(field, parent), field.isNonNull, error)
   }
+}
+
+/** What a field's resolver gives, or the property of that name. */
+export function resolve(run: Run, field: SelectedField, source: unknown, parent: Path | undefined): unknown {
+  const { name, resolve } = field.definition
+  return resolve
+    ? resolve(source, field.argumentsOf(run), run.context, new Info(run, field, parent))
+    : (source as Record<string, unknown> | undefined)?.[name]
 }
 
 const placeOf = (field: SelectedField, parent: Path | undefined): Path =>

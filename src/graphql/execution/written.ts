@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { JsonText, writeJson } from './json.ts'
-import { FieldErrors, Info, type Path, type Run } from './run.ts'
+import { NoErrors, type Path, type Run } from './run.ts'
 import type { SelectedField } from './selection.ts'
-import { isPromise, readObject } from './values.ts'
+import { isPromise, readObject, resolve } from './values.ts'
 
 /**
  * An object as a statement wrote it: the JSON of the answer, but for blanks, which are for us to fill in. What says of a
@@ -17,7 +17,12 @@ const FIRST = 32
 /** What is written in a blank: text that is made of what is said there; a field, of an object that is; or an error. */
 export type Blank =
   | { write: (said: string) => string }
-  | { field: SelectedField; error?: undefined }
+  | {
+      field: SelectedField
+      /** The blank before it, of this number, at which the same was said, which is not said again. */
+      as?: number
+      error?: undefined
+    }
   | { error: Error }
 
 export class Written {
@@ -35,33 +40,52 @@ export class Written {
 /** What is answered of it, or a promise of that. */
 export function fillIn(run: Run, field: SelectedField, path: Path | undefined, written: Written): unknown {
   // What fails is null, and so may be what it is part of: that is told of objects, not of text.
-  const trial: Run = { ...run, errors: new FieldErrors() }
+  const trial: Run = { ...run, errors: new NoErrors() }
   const asObjects = () => {
     const type = run.schema.getType(written.typeName) as SelectedField['parentType']
     return readObject(run, field.below(type), objectOf(written), path)
   }
   const done: (string | Promise<string>)[] = []
-  const [start = '', ...rest] = written.text.split(BLANK)
-  let text = start
+  let text = ''
   try {
-    for (const piece of rest) {
-      const end = piece.indexOf(END)
-      const filled = fill(trial, blankAt(written, piece), piece.slice(1, end))
-      if (typeof filled === 'string') text += filled
+    const end = eachBlank(written, (before, blank, said) => {
+      const filled = fill(trial, blank, said)
+      if (typeof filled === 'string') text += before + filled
       else {
-        done.push(text, filled)
+        done.push(text, before, filled)
         text = ''
       }
-      text += piece.slice(end + 1)
-    }
+    })
+    text += end
   } catch {
     return done.length ? Promise.allSettled(done).then(asObjects) : asObjects()
   }
-  const finish = (before: string) => (trial.errors.list.length ? asObjects() : new JsonText(before + text))
-  return done.length ? Promise.all(done).then((all) => finish(all.join('')), asObjects) : finish('')
+  return done.length
+    ? Promise.all(done).then((all) => new JsonText(all.join('') + text), asObjects)
+    : new JsonText(text)
 }
 
-const blankAt = ({ blanks }: Written, piece: string): Blank => blanks[piece.charCodeAt(0) - FIRST] as Blank
+/** Tells of each blank, with the text before it and what is said there. Answers with the text after the last. */
+function eachBlank(
+  { text, blanks }: Written,
+  tell: (before: string, blank: Blank, said: string) => void,
+): string {
+  const pieces = text.split(BLANK)
+  const heard: string[] = []
+  let before = pieces[0] ?? ''
+  for (let at = 1; at < pieces.length; at++) {
+    const piece = pieces[at] ?? ''
+    const number = piece.charCodeAt(0) - FIRST
+    const end = piece.indexOf(END)
+    const blank = blanks[number] as Blank
+    const as = 'as' in blank ? blank.as : undefined
+    const said = as === undefined ? piece.slice(1, end) : (heard[as] ?? '')
+    heard[number] = said
+    tell(before, blank, said)
+    before = piece.slice(end + 1)
+  }
+  return before
+}
 
 function fill(run: Run, blank: Blank, said: string): string | Promise<string> {
   if ('write' in blank) return blank.write(said)
@@ -73,9 +97,6 @@ function fill(run: Run, blank: Blank, said: string): string | Promise<string> {
     : field.complete(run, field, undefined, value)
   return isPromise(completed) ? completed.then(writeJson) : writeJson(completed)
 }
-
-const resolve = (run: Run, field: SelectedField, source: unknown, parent: Path | undefined): unknown =>
-  field.definition.resolve?.(source, field.argumentsOf(run), run.context, new Info(run, field, parent))
 
 /** What is left open of an object. */
 interface Open {
@@ -112,14 +133,14 @@ function objectOf(written: Written): WrittenObject {
   const open = new Map<string, Open>()
   // No value that a client stored is any of these.
   const secret = randomUUID()
-  const [start = '', ...rest] = written.text.split(BLANK)
-  const filled = rest.map((piece) => {
-    const end = piece.indexOf(END)
-    const [blank, said] = [blankAt(written, piece), piece.slice(1, end)]
-    if ('write' in blank) return blank.write(said) + piece.slice(end + 1)
+  let text = ''
+  const end = eachBlank(written, (before, blank, said) => {
     const name = `${secret} ${open.size}`
-    open.set(name, { blank, said })
-    return JSON.stringify(name) + piece.slice(end + 1)
+    if ('write' in blank) text += before + blank.write(said)
+    else {
+      open.set(name, { blank, said })
+      text += before + JSON.stringify(name)
+    }
   })
-  return new WrittenObject(JSON.parse(start + filled.join('')), open)
+  return new WrittenObject(JSON.parse(text + end), open)
 }

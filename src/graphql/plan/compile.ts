@@ -78,21 +78,54 @@ function manyText(
 /** What `nodes` select of a row. */
 export function rowText(scope: Scope, type: GraphQLObjectType, nodes: FieldNode[], row: Row): Sql {
   const fields = selected(scope, type, nodes)
-  return objectText(fields.map((field) => [field.name, fieldText(scope, field, row)]))
+  const said = new Map<SelectedField['definition'], number | undefined>()
+  for (const { definition } of fields)
+    if (fields.filter((field) => field.definition === definition).length > 1) said.set(definition, undefined)
+  return objectText(
+    fields.map((field) => [
+      field.name,
+      said.has(field.definition) ? againText(scope, field, said, row) : fieldText(scope, field, row),
+    ]),
+  )
+}
+
+/** What has several names is said once: it may be long, and they many. */
+function againText(
+  scope: Scope,
+  field: SelectedField,
+  said: Map<SelectedField['definition'], number | undefined>,
+  row: Row,
+): Sql {
+  const plan = planOf(field.definition)
+  const columns = plan.kind === 'column' ? [plan.column] : plan.kind === 'columns' ? plan.columns : null
+  if (!columns) return fieldText(scope, field, row)
+  const as = said.get(field.definition)
+  if (as !== undefined) return blank(scope, { field, as }, literal(''))
+  said.set(field.definition, scope.blanks.length)
+  return resolvedText(scope, field, plan.kind === 'columns' ? plan : { columns }, row)
 }
 
 export const idText = (scope: Scope, type: NodeType, row: Row): Sql =>
   blank(scope, { write: (key) => `"${encodeId(type, key)}"` }, row('id'))
 
-/** What the statement cannot say it leaves to the field's resolver, with the key and the columns that it reads. */
+/** What the statement can say of a field that has a resolver, else that resolver. */
 function columnsText(scope: Scope, field: SelectedField, plan: ColumnsPlan, row: Row): Sql {
-  const { text, columns, expressions = {} } = plan
+  const resolved = resolvedText(scope, field, plan, row)
+  return plan.text ? sql`coalesce(${plan.text(row)}, ${resolved})` : resolved
+}
+
+/** Leaves a field to its resolver, which is told the key and the columns that it reads. */
+function resolvedText(
+  scope: Scope,
+  field: SelectedField,
+  { columns, expressions = {} }: Pick<ColumnsPlan, 'columns' | 'expressions'>,
+  row: Row,
+): Sql {
   const read = [
     ...[...new Set(['id', ...columns])].map((name) => sql`${literal(name)}, ${row(name)}`),
     ...Object.entries(expressions).map(([name, of]) => sql`${literal(name)}, ${of(row)}`),
   ]
-  const resolved = blank(scope, { field }, sql`json_build_object(${join(read)})::text`)
-  return text ? sql`coalesce(${text(row)}, ${resolved})` : resolved
+  return blank(scope, { field }, sql`json_build_object(${join(read)})::text`)
 }
 
 /** Leaves a blank; `said` there is what it is filled by. */

@@ -26,7 +26,13 @@ export const encodeCursor = (order: Order, { parent, key, id }: Cursor): string 
 /** The place that a cursor marks in this order; BAD_USER_INPUT when it is malformed or made for another order. */
 export function decodeCursor(order: Order, name: 'after' | 'before', text: string): Cursor {
   const [orderName, parent, written, id] = parse(text)
-  if (typeof orderName !== 'string' || typeof parent !== 'string' || typeof id !== 'string' || !uuid.test(id))
+  if (
+    typeof orderName !== 'string' ||
+    typeof parent !== 'string' ||
+    typeof id !== 'string' ||
+    !uuid.test(id) ||
+    !uuid.test(parent)
+  )
     throw badUserInput(`Argument "${name}" is not a cursor of this API.`)
   if (orderName !== order.name)
     throw badUserInput(`Argument "${name}" is a cursor of another list, or of another order of this one.`)
