@@ -3,13 +3,14 @@ import { pageArgs } from '../../graphql/connection.ts'
 import { page, type Root } from '../../graphql/plan/declare.ts'
 import type {
   Conversation as ConversationRow,
+  ConversationCount as CountRow,
   Space as SpaceRow,
 } from '../../platform/db/generated/client.ts'
-import { and, type Row, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import { and, empty, join, type Row, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import { decodeId } from '../../platform/ids.ts'
 import { Space, spaceVisibleTo } from '../space/index.ts'
 import { ConversationConnection } from './Conversation.ts'
-import { ConversationFilter, conversationMatches, statesOf } from './filter.ts'
+import { ConversationFilter, conversationMatches, isByState, statesOf } from './filter.ts'
 import { ConversationOrder, conversationOrder } from './order.ts'
 import { conversationVisibleTo } from './visibleTo.ts'
 
@@ -34,10 +35,12 @@ interface Args {
 interface ListOptions<Parent> {
   belongs: (conversation: Row<ConversationRow>, parent: Row<Parent>, args: Args) => Sql
   owner: (parent: Row<Parent>) => Sql
+  /** Of the counts that are kept of spaces, those of the list's. */
+  counted: (counts: Row<CountRow>, parent: Row<Parent>) => Sql
 }
 
 /** A list of conversations: all of a viewer's, or all of a space's. */
-const listOf = <Parent>(name: string, { belongs, owner }: ListOptions<Parent>) =>
+const listOf = <Parent>(name: string, { belongs, owner, counted }: ListOptions<Parent>) =>
   page<ConversationRow, Parent, Args>({
     where: (conversation, parent, args) =>
       and([
@@ -48,7 +51,16 @@ const listOf = <Parent>(name: string, { belongs, owner }: ListOptions<Parent>) =
     parts: (conversation, { filter }) =>
       statesOf(filter).map((state) => sql`${conversation('state')} = ${state}::conversation_state`),
     order: ({ orderBy }) => conversationOrder(name, orderBy),
+    total: (parent, { filter }) => (isByState(filter) ? total(counted(count, parent), filter) : null),
   })
+
+const count = rowOf<CountRow>('k')
+
+const total = (which: Sql, filter: Args['filter']): Sql => {
+  const states = statesOf(filter).map((state) => sql`${state}::conversation_state`)
+  return sql`(SELECT coalesce(sum(${count('count')}), 0) FROM conversation_counts k
+    WHERE ${which} AND ${count('state')} = ANY(ARRAY[${states.length ? join(states) : empty}]::conversation_state[]))`
+}
 
 /** Its owner is that of its space: asked of the space, so that the index of the space's list serves the order. */
 const inSpace = (conversation: Row<ConversationRow>, spaceId: string, viewer: Sql): Sql =>
@@ -70,6 +82,7 @@ builder.queryField('conversations', (t) =>
           ? conversationVisibleTo(conversation, root('viewer'))
           : inSpace(conversation, filter.spaceId, root('viewer')),
       owner: (root) => root('viewer'),
+      counted: (counts, root) => sql`${counts('ownerId')} = ${root('viewer')}`,
     }),
   }),
 )
@@ -82,6 +95,7 @@ builder.prismaObjectField(Space, 'conversations', (t) =>
     ...listOf<SpaceRow>('space.conversations', {
       belongs: (conversation, space) => sql`${conversation('spaceId')} = ${space('id')}`,
       owner: (space) => space('ownerId'),
+      counted: (counts, space) => sql`${counts('spaceId')} = ${space('id')}`,
     }),
   }),
 )

@@ -34,6 +34,10 @@ export const statesOf = (filter: Filter | null | undefined) => [
   ...new Set(filter?.states ?? (['ACTIVE'] as const)),
 ]
 
+/** Whether a filter asks for nothing but states. */
+export const isByState = (filter: Filter | null | undefined): boolean =>
+  Object.entries(filter ?? {}).every(([name, condition]) => name === 'states' || condition == null)
+
 /** What a filter asks of a conversation, but for its state. */
 export function conversationMatches(conversation: Row<Conversation>, filter: Filter | null | undefined): Sql {
   const conditions: Sql[] = []

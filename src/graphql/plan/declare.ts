@@ -83,8 +83,8 @@ export interface PagePlan {
   order: (args: never) => Order
   /** Conditions that part the members, where each part comes in order from an index but not all of them together. */
   parts?: (row: Row, args: never) => Sql[]
-  /** Where the parent row keeps count, so that `totalCount` counts nothing. */
-  total?: (parent: Row) => Sql
+  /** Where count is kept, so that `totalCount` counts nothing; null where it must. */
+  total?: (parent: Row, args: never) => Sql | null
 }
 
 export type FieldPlan = ColumnPlan | IdPlan | ColumnsPlan | OnePlan | ListPlan | PagePlan
@@ -135,5 +135,5 @@ export const page = <Model, Parent, Args = object>(options: {
   where: Where<Model, Parent, Args>
   order: (args: Args) => Order<Model>
   parts?: (row: Row<Model>, args: Args) => Sql[]
-  total?: (parent: Row<Parent>) => Sql
+  total?: (parent: Row<Parent>, args: Args) => Sql | null
 }): Resolved => planned({ kind: 'page', ...options } as PagePlan, { cost: pageCost })

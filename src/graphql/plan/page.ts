@@ -41,6 +41,7 @@ class Page {
   readonly #scope: Scope
   readonly #plan: PagePlan
   readonly #parent: Row
+  readonly #args: PageArgs
   readonly #order: Order
   readonly #window: Window
   readonly #list: List
@@ -57,6 +58,7 @@ class Page {
     this.#scope = scope
     this.#plan = plan
     this.#parent = parent
+    this.#args = args
     this.#order = order
     this.#window = window
     this.#list = {
@@ -91,7 +93,7 @@ class Page {
     const nodeType = fieldType(type, 'nodes')
     switch (name) {
       case 'totalCount':
-        return sql`(${this.#plan.total?.(this.#parent) ?? countOf(this.#list)})::text`
+        return sql`(${this.#plan.total?.(this.#parent, this.#args as never) ?? countOf(this.#list)})::text`
       case 'nodes':
         return this.#all(rowText(this.#scope, nodeType, field.nodes, this.#list.row))
       case 'edges':
