@@ -38,8 +38,18 @@ export type Part =
   | { __typename: 'TextPart' | 'ReasoningPart'; text: string }
   | { __typename: 'DataPart'; name: string }
 
+const states = ['ACTIVE', 'ARCHIVED', 'TRASHED'] as const
+
+/** How many a list has of each state, by itself. */
+const counts = (list: string) =>
+  states
+    .map((state) => `${state}: ${list}(first: 1, filter: { states: [${state}] }) { totalCount }`)
+    .join(' ')
+
 const READ = `query ($after: String, $files: [ID!]!) {
   spaces { totalCount nodes { id name isDefault } }
+  counted: spaces { nodes { id ${counts('conversations')} } }
+  ${counts('conversations')}
   nodes(ids: $files) { ... on File { id isUploaded message { id } } }
   conversations(first: 5, after: $after, filter: { states: [ACTIVE, ARCHIVED, TRASHED] }) {
     totalCount
@@ -67,6 +77,14 @@ export async function possessionsOf(user: Client, fileIds: string[]): Promise<Po
   const read = await allNodes<Read>(user, READ, { files: [] }, (data) => data.conversations)
   if (first.conversations.totalCount !== read.length || first.spaces.totalCount !== first.spaces.nodes.length)
     throw new Error('A list does not have as many as it says.')
+  for (const state of states) {
+    const ofState = read.filter((conversation) => conversation.state === state)
+    if (first[state].totalCount !== ofState.length)
+      throw new Error(`There are not as many ${state} as counted.`)
+    for (const { id, [state]: counted } of first.counted.nodes)
+      if (counted.totalCount !== ofState.filter(({ space }) => space.id === id).length)
+        throw new Error(`A space does not have as many ${state} as counted.`)
+  }
   return {
     spaces: byId(first.spaces.nodes),
     files: byId(first.nodes.filter((file: object | null) => file !== null)),
