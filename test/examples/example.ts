@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll } from 'vitest'
-import { isMissing } from '../support/browser.ts'
+import { isMissing } from '../support/chromium.ts'
 import { testFolder } from '../support/folder.ts'
 import { SECRET } from '../support/server.ts'
 

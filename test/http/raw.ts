@@ -19,8 +19,10 @@ export async function openRaw(url: string): Promise<Raw> {
   socket.setEncoding('latin1').on('data', (chunk: string) => {
     text += chunk
   })
+  // A reset is the end as well, and `once` would fail with it.
   socket.on('error', () => {})
-  const closed = once(socket, 'close').then(() => text)
+  const closed = new Promise<string>((resolve) => socket.on('close', () => resolve(text)))
+  const nextChunk = () => new Promise<false>((resolve) => socket.once('data', () => resolve(false)))
   await once(socket, 'connect')
   const answered = () => /^HTTP\/1\.1 (\d{3}) /.exec(text)?.[1]
   return {
@@ -29,7 +31,7 @@ export async function openRaw(url: string): Promise<Raw> {
     said: () => text,
     async status() {
       while (!answered()) {
-        const isOver = await Promise.race([once(socket, 'data').then(() => false), closed.then(() => true)])
+        const isOver = await Promise.race([nextChunk(), closed.then(() => true)])
         if (isOver) break
       }
       return answered() ? Number(answered()) : null

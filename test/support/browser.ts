@@ -1,12 +1,10 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, onTestFinished, test } from 'vitest'
+import { executablePath, isMissing } from './chromium.ts'
 
-const executablePath = '/usr/bin/chromium'
-export const isMissing = !existsSync(executablePath)
 if (isMissing && process.env.CI)
   throw new Error(`${executablePath} is missing: install the package "chromium".`)
 

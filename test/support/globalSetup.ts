@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,7 @@ import type { TestProject } from 'vitest/node'
 import { applyMigrations } from '../../src/platform/db/applyMigrations.ts'
 import { embeddedPool } from '../../src/platform/db/embedded.ts'
 import { migrate } from '../../src/platform/db/migrations.ts'
+import { isMissing } from './chromium.ts'
 import { createDatabase, dropDatabase, urlOf } from './postgres.ts'
 
 /** Migrated once; each test file starts from a copy. */
@@ -20,6 +22,8 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject) {
+  // Before the files that look at the examples, each of which would install and build them in the same folder.
+  if (!isMissing) execFileSync(process.execPath, ['scripts/examples.mjs'], { stdio: 'inherit' })
   const databaseUrl = process.env.DATABASE_URL
   return databaseUrl ? setupPostgres(project, databaseUrl) : setupEmbedded(project)
 }
