@@ -13,6 +13,10 @@ const LOCK_TIMEOUT = 2_000
 // adapter-pg reads every time as UTC, whatever zone it is written in.
 const UTC = '-c timezone=UTC'
 
+const PLANNED = Object.entries(PLANNING)
+  .map(([setting, value]) => `-c ${setting}=${value}`)
+  .join(' ')
+
 const LIMITS = `-c statement_timeout=${STATEMENT_TIMEOUT} -c lock_timeout=${LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=60000`
 
 export type PostgresOptions = Partial<Pick<Config, 'databasePoolSize' | 'databaseNamedStatements'>>
@@ -23,7 +27,7 @@ export function openPostgres(
   { databasePoolSize = 10, databaseNamedStatements }: PostgresOptions,
 ): Database {
   const { pool, close } = poolThatHearsSilence({
-    connectionString: withOptions(databaseUrl, `${UTC} -c ${PLANNING} ${LIMITS}`),
+    connectionString: withOptions(databaseUrl, `${UTC} ${PLANNED} ${LIMITS}`),
     max: databasePoolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     // The server's own limit comes first, unless it is this one connection that hangs.

@@ -26,7 +26,8 @@ export class Wire extends Duplex {
   async #newSession(): Promise<void> {
     await this.#pglite.exec('ROLLBACK')
     await this.#pglite.exec('DISCARD ALL')
-    await this.#pglite.exec(`SET ${PLANNING}`)
+    for (const [setting, value] of Object.entries(PLANNING))
+      await this.#pglite.exec(`SET ${setting} = ${value}`)
   }
 
   override _read(): void {}
