@@ -23,9 +23,9 @@ export const messageRows = (messages: StoredMessage[]): Sql => sql`
     "content" text, "parts" jsonb, "metadata" jsonb, "createdAt" timestamptz)`
 
 interface Into {
-  /** The conversation's key, and what it is taken from, if from rows of the same statement. */
+  /** The conversation's key, and what the messages are joined with, if it is taken from rows of the same statement. */
   conversation: Sql
-  from?: Sql
+  joined?: Sql
   /** A message's position, where the statement itself gives it. */
   position?: Sql
 }
@@ -33,10 +33,10 @@ interface Into {
 /** A statement, or part of one, that stores new messages of a conversation. */
 export const insertMessages = (
   messages: StoredMessage[],
-  { conversation, from = empty, position = sql`m.position` }: Into,
+  { conversation, joined = empty, position = sql`m.position` }: Into,
 ): Sql => sql`
   INSERT INTO messages (id, conversation_id, external_id, position, author_id, role, status, content, parts,
     metadata, created_at, updated_at)
   SELECT m.id, ${conversation}, m."externalId", ${position}, m."authorId", m.role, m.status, m.content, m.parts,
     m.metadata, coalesce(m."createdAt", now()), coalesce(m."createdAt", now())
-  FROM ${from} ${messageRows(messages)}`
+  FROM ${messageRows(messages)} ${joined}`

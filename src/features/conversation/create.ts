@@ -101,7 +101,7 @@ async function insert(
       FROM spaces WHERE ${spaceVisibleTo(space, sql`${viewer.id}::uuid`)}
         AND ${valid.spaceId ? sql`id = ${valid.spaceId}::uuid` : sql`is_default`} FOR KEY SHARE
       RETURNING *
-    ), stored AS (${insertMessages(messages, { conversation: sql`changed.id`, from: sql`changed,` })}
+    ), stored AS (${insertMessages(messages, { conversation: sql`changed.id`, joined: sql`, changed` })}
     )${recorded([], [{ type: 'CONVERSATION_CREATED' }])}
     SELECT ${grown} FROM changed`)
   if (!told) throw new NotFound('Space')

@@ -2,12 +2,22 @@ import { z } from 'zod'
 import { createOnce } from '../../platform/creation.ts'
 import type { Message } from '../../platform/db/generated/client.ts'
 import { and, empty, rowOf, sql } from '../../platform/db/sql.ts'
+import type { EventHub } from '../../platform/events/hub.ts'
 import { keyOf } from '../../platform/references.ts'
 import { atOnce, inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { chosenNames, validate } from '../../platform/validation.ts'
-import { assemble, insertMessages, messageStatus, newMessageFields, storedMessage } from '../content/index.ts'
+import {
+  assemble,
+  insertMessages,
+  messageStatus,
+  newMessageFields,
+  type StoredMessage,
+  storedMessage,
+} from '../content/index.ts'
 import { changeConversation } from '../conversation/index.ts'
 import { attachFiles, collectUploads } from '../file/index.ts'
+import { moreMessages } from './addAll.ts'
+import { Adder } from './adder.ts'
 import { opened } from './stream.ts'
 import { messageVisibleTo } from './visibleTo.ts'
 
@@ -38,17 +48,21 @@ export function addMessage(session: Session, input: Input): Promise<string> {
     validate: () => validate(addedMessage, input),
     insert: async (valid) => {
       await collectUploads(session, valid.files)
-      const message = storedMessage(viewer, valid, 0)
+      const message = storedMessage(viewer, valid, 1)
+      const isPlain = !id && !externalId && !valid.files.length && input.expectedVersion == null
+      if (isPlain && goesAlong(message)) {
+        const isAdded = await adderOf(session).add({ viewerKey: viewer.id, conversationKey, message })
+        if (isAdded) return message.id
+      }
       const add = async (work: Work) => {
         await changeConversation(work, {
           key: conversationKey,
           expectedVersion: input.expectedVersion,
           events: [{ type: 'MESSAGE_ADDED', messageKey: message.id }],
-          set: sql`message_count = message_count + 1, last_position = last_position + 1,
-            last_message_at = now(), sort_at = now()`,
+          set: moreMessages(sql`1`),
           goingOn: sql`, added AS (${insertMessages([message], {
             conversation: sql`changed.id`,
-            from: sql`changed,`,
+            joined: sql`, changed`,
             position: sql`changed.last_position`,
           })})${message.status === 'STREAMING' ? opened(message) : empty}`,
         })
@@ -62,4 +76,19 @@ export function addMessage(session: Session, input: Input): Promise<string> {
       return message.id
     },
   })
+}
+
+const MAX_LENGTH = 32 * 1024
+
+/** Nobody should wait for what is long. */
+const goesAlong = (message: StoredMessage): boolean =>
+  message.status !== 'STREAMING' && JSON.stringify(message).length <= MAX_LENGTH
+
+/** A server has one. */
+const adders = new WeakMap<EventHub, Adder>()
+
+function adderOf(session: Session): Adder {
+  const adder = adders.get(session.events) ?? new Adder(session)
+  adders.set(session.events, adder)
+  return adder
 }
