@@ -12,10 +12,10 @@ import {
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { Bare } from '../../platform/bare.ts'
-
+import { isPromise } from './promises.ts'
 import { FieldErrors, type Run } from './run.ts'
 import { rootSelection, type Scope, type Selection } from './selection.ts'
-import { isPromise, readField, readObject } from './values.ts'
+import { readField, readObject } from './values.ts'
 import { pick } from './variables.ts'
 
 /** As graphql's own. */

@@ -15,6 +15,7 @@ import {
   responsePathAsArray,
 } from 'graphql'
 import { Bare } from '../../platform/bare.ts'
+import { failAfter, isPromise } from './promises.ts'
 import { Info, type Path, pathOf, type Run } from './run.ts'
 import type { SelectedField, Selection } from './selection.ts'
 import { fillIn, Written, WrittenObject } from './written.ts'
@@ -45,12 +46,6 @@ export function readObject(run: Run, selection: Selection, source: unknown, path
   }
   return pending ? Promise.all(pending).then(() => object) : object
 }
-
-/** Fails with the error when all else has come to an end: that may fail as well, and nobody else would hear of it. */
-const failAfter = (underWay: Promise<unknown>[], error: unknown): Promise<never> =>
-  Promise.allSettled(underWay).then(() => {
-    throw error
-  })
 
 /** The value of a field, or a promise of it. */
 export function readField(
@@ -199,7 +194,3 @@ function readItem(
     return failed(run, field, path, isNonNull, error)
   }
 }
-
-/** JSON that a client stored may have a `then`, but none that could be called. */
-export const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'

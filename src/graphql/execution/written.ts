@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { JsonText, writeJson } from './json.ts'
+import { isPromise } from './promises.ts'
 import { NoErrors, type Path, type Run } from './run.ts'
 import type { SelectedField } from './selection.ts'
-import { isPromise, readObject, resolve } from './values.ts'
+import { readObject, resolve } from './values.ts'
 
 /**
  * An object as a statement wrote it: the JSON of the answer, but for blanks, which are for us to fill in. What says of a

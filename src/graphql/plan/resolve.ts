@@ -1,24 +1,17 @@
-import {
-  type FieldNode,
-  GraphQLError,
-  type GraphQLObjectType,
-  type GraphQLResolveInfo,
-  getNamedType,
-} from 'graphql'
-import { type Row, type Sql, sql } from '../../platform/db/sql.ts'
-import { numberOf } from '../../platform/identity.ts'
+import { type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from 'graphql'
+import { type Row, sql } from '../../platform/db/sql.ts'
 import type { NodeType } from '../../platform/ids.ts'
 import { NotFound } from '../../platform/refusal.ts'
 import type { Context } from '../context.ts'
 import { selectionBelow } from '../execution/selection.ts'
-import { variablesIn } from '../execution/variables.ts'
-import { type Blank, Written } from '../execution/written.ts'
+import type { Written } from '../execution/written.ts'
 import { budgetOf } from './budget.ts'
-import { oneText, plannedType, type Scope } from './compile.ts'
+import { oneText, plannedType } from './compile.ts'
 import type { OnePlan, PagePlan, Root } from './declare.ts'
-import { earlyReads } from './early.ts'
+
 import { ofAnotherList, pageText } from './page.ts'
-import { type Reader, type RootColumn, root } from './preparedRead.ts'
+import { root } from './preparedRead.ts'
+import { answerOf, read } from './read.ts'
 import { type PageArgs, readCursors } from './window.ts'
 
 /** Resolves a field that has a plan, with all that is selected below it: by a read, where that was not done before. */
@@ -159,61 +152,3 @@ const nameOf = ({ fieldNodes: [node], fieldName }: GraphQLResolveInfo): string =
 
 const isPlanned = (parent: unknown): parent is { planned: Record<string, unknown> } =>
   typeof parent === 'object' && parent !== null && 'planned' in parent
-
-/** Fragments that spread each other twice make thousands of subselects out of a few lines. */
-const MAX_NAMES = 500
-
-/** With the variables that its key has, and no others: what is compiled is kept for a while. */
-function scopeOf(
-  { schema, fragments }: GraphQLResolveInfo,
-  variableValues: Record<string, unknown>,
-  blanks: Blank[],
-): Scope {
-  let names = 0
-  const nextName = () => {
-    if (++names > MAX_NAMES)
-      throw new GraphQLError('The operation selects too many lists and objects at once.', {
-        extensions: { code: 'QUERY_TOO_COMPLEX' },
-      })
-    return `t${names}`
-  }
-  return { operation: { schema, fragments, variableValues }, nextName, blanks }
-}
-
-/** What stands for one answer: a subscription keeps its context while each of its events has an answer. */
-const answerOf = (context: Context, { rootValue }: GraphQLResolveInfo): object =>
-  (rootValue as object | undefined) ?? context
-
-/** Stands for all that a read is compiled of: the place in the document, and the variables that are read there. */
-export const keyOf = (
-  typeName: string,
-  nodes: readonly FieldNode[],
-  variables: Record<string, unknown>,
-): string => `${typeName} ${nodes.map(numberOf).join()} ${JSON.stringify(variables)}`
-
-interface Read {
-  type: GraphQLObjectType
-  nodes: readonly FieldNode[]
-  /** The parts of the document that it is compiled of. */
-  parts: Parameters<typeof variablesIn>[0]
-  root: Partial<Root>
-  compile: (scope: Scope) => Sql
-}
-
-async function read(
-  context: Context,
-  info: GraphQLResolveInfo,
-  { type, nodes, parts, root, compile }: Read,
-): Promise<Written | null> {
-  const variables = variablesIn(parts, info)
-  const columns = Object.keys(root) as RootColumn[]
-  const key = `${columns.join()} ${keyOf(type.name, nodes, variables)}`
-  const prepared = context.reads.prepare(key, nodes, (): Reader => {
-    const blanks: Blank[] = []
-    return { columns, sql: compile(scopeOf(info, variables, blanks)), blanks }
-  })
-  const early = earlyReads(context, info)
-  if (early) await early
-  const text = await prepared.load({ root, budget: budgetOf(answerOf(context, info)) })
-  return text === null ? null : new Written(type.name, text, prepared.blanks)
-}

@@ -1,0 +1,70 @@
+import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
+import type { Sql } from '../../platform/db/sql.ts'
+import { numberOf } from '../../platform/identity.ts'
+import type { Context } from '../context.ts'
+import { variablesIn } from '../execution/variables.ts'
+import { type Blank, Written } from '../execution/written.ts'
+import { budgetOf } from './budget.ts'
+import type { Scope } from './compile.ts'
+import type { Root } from './declare.ts'
+import { earlyReads } from './early.ts'
+import type { Reader, RootColumn } from './preparedRead.ts'
+
+/** Fragments that spread each other twice make thousands of subselects out of a few lines. */
+const MAX_NAMES = 500
+
+/** With the variables that its key has, and no others: what is compiled is kept for a while. */
+function scopeOf(
+  { schema, fragments }: GraphQLResolveInfo,
+  variableValues: Record<string, unknown>,
+  blanks: Blank[],
+): Scope {
+  let names = 0
+  const nextName = () => {
+    if (++names > MAX_NAMES)
+      throw new GraphQLError('The operation selects too many lists and objects at once.', {
+        extensions: { code: 'QUERY_TOO_COMPLEX' },
+      })
+    return `t${names}`
+  }
+  return { operation: { schema, fragments, variableValues }, nextName, blanks }
+}
+
+/** What stands for one answer: a subscription keeps its context while each of its events has an answer. */
+export const answerOf = (context: Context, { rootValue }: GraphQLResolveInfo): object =>
+  (rootValue as object | undefined) ?? context
+
+/** Stands for all that a read is compiled of: the place in the document, and the variables that are read there. */
+export const keyOf = (
+  typeName: string,
+  nodes: readonly FieldNode[],
+  variables: Record<string, unknown>,
+): string => `${typeName} ${nodes.map(numberOf).join()} ${JSON.stringify(variables)}`
+
+export interface Read {
+  type: GraphQLObjectType
+  nodes: readonly FieldNode[]
+  /** The parts of the document that it is compiled of. */
+  parts: Parameters<typeof variablesIn>[0]
+  root: Partial<Root>
+  compile: (scope: Scope) => Sql
+}
+
+/** The object that is read, or null where there is none. */
+export async function read(
+  context: Context,
+  info: GraphQLResolveInfo,
+  { type, nodes, parts, root, compile }: Read,
+): Promise<Written | null> {
+  const variables = variablesIn(parts, info)
+  const columns = Object.keys(root) as RootColumn[]
+  const key = `${columns.join()} ${keyOf(type.name, nodes, variables)}`
+  const prepared = context.reads.prepare(key, nodes, (): Reader => {
+    const blanks: Blank[] = []
+    return { columns, sql: compile(scopeOf(info, variables, blanks)), blanks }
+  })
+  const early = earlyReads(context, info)
+  if (early) await early
+  const text = await prepared.load({ root, budget: budgetOf(answerOf(context, info)) })
+  return text === null ? null : new Written(type.name, text, prepared.blanks)
+}
