@@ -47,6 +47,7 @@ const layers = [
   'features',
   'graphql',
   'platform',
+  'programFolder.ts',
 ]
 const features = ['user', 'space', 'file', 'content', 'conversation', 'message', 'node', 'event']
 

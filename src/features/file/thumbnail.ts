@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
+import { programFolder } from '../../programFolder.ts'
 
-const program = fileURLToPath(new URL('thumbnailProgram.mjs', import.meta.url))
+const program = fileURLToPath(new URL('features/file/thumbnailProgram.mjs', programFolder))
 
 /** Many times what the largest image takes that is not refused. */
 const TIME_LIMIT = 60_000

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
+import { programFolder } from '../../programFolder.ts'
 
-/** Found from src/ and dist/ alike, which have the same depth. */
-const prismaFolder = new URL('../../../prisma/', import.meta.url)
+const prismaFolder = new URL('../prisma/', programFolder)
 
 export const migrationsFolder = fileURLToPath(new URL('migrations', prismaFolder))
 export const schemaPath = fileURLToPath(new URL('schema.prisma', prismaFolder))
