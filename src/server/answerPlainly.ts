@@ -1,39 +1,40 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendNodeResponse } from '@whatwg-node/server'
-import type { ExecutionResult } from 'graphql'
 import { processRegularResult } from 'graphql-yoga'
 import { writeResult } from '../graphql/execution/json.ts'
 import type { Logger } from '../platform/logger.ts'
 import { clientResult } from './errors.ts'
+import type { Operations } from './operations.ts'
 import { type MediaType, plainMediaType, plainOperation } from './plainRequest.ts'
-import { prepareOperation } from './prepareOperation.ts'
 import type { RequestScope } from './requestScope.ts'
-import type { Pipeline } from './yoga.ts'
+
+interface Options {
+  operations: Operations
+  fetchAPI: Parameters<typeof processRegularResult>[1]
+  logger: Logger
+}
 
 /**
- * Runs an operation that came as JSON through the pipeline, as those that come over a socket, and answers with what sends
- * its result. Null, and nothing done, where the request is not just that: Yoga knows what HTTP has to say to all the rest.
+ * Runs an operation that came as JSON, as those that come over a socket, and answers with what sends its result. Null, and
+ * nothing done, where the request is not just that: Yoga knows what HTTP has to say to all the rest.
  */
 export async function answerPlainly(
-  pipeline: Pipeline,
+  { operations, fetchAPI, logger }: Options,
   scope: RequestScope,
   request: IncomingMessage,
   body: Uint8Array,
-  logger: Logger,
 ): Promise<((response: ServerResponse) => void | Promise<void>) | null> {
   const mediaType = plainMediaType(request)
   const operation = mediaType && plainOperation(body)
   if (!operation) return null
-  const prepared = await prepareOperation(pipeline, scope, operation)
-  const answer = Array.isArray(prepared)
-    ? { errors: prepared }
-    : ((await prepared.execute(prepared)) as ExecutionResult)
+  const prepared = await operations.prepare(scope, operation)
+  const answer = Array.isArray(prepared) ? { errors: prepared } : await operations.execute(prepared)
   const { requestId, operationName } = scope
   const result = clientResult(answer, requestId, (err) =>
     logger.error({ err, requestId, operationName }, 'unforeseen'),
   )
   if (!result.errors) return (response) => send(response, mediaType, writeResult(result))
-  const answered = processRegularResult(result, pipeline.fetchAPI, mediaType)
+  const answered = processRegularResult(result, fetchAPI, mediaType)
   return (response) => sendNodeResponse(answered, response, request, true)
 }
 

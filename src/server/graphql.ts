@@ -9,12 +9,13 @@ import type { EventStreams } from './eventStreams.ts'
 import type { Load } from './limits/load.ts'
 import { chargeTheRest, tellRate } from './limits/rate.ts'
 import { isMultipart } from './multipart.ts'
+import type { Operations } from './operations.ts'
 import type { RequestScope } from './requestScope.ts'
 import { sendError, sendOverloaded } from './sendError.ts'
-import type { Pipeline } from './yoga.ts'
+import { yogaFor } from './yoga.ts'
 
 export interface GraphQLOptions {
-  pipeline: Pipeline
+  operations: Operations
   introspection: boolean
   authenticator: Authenticator
   maxMultipartBytes: number
@@ -28,7 +29,9 @@ export interface GraphQLOptions {
 
 /** GraphQL over HTTP: who asks is settled before a byte of the body is read, and decides how much of it is. */
 export function createGraphQLHandler(options: GraphQLOptions) {
-  const { pipeline, streams, limiter, load, logger } = options
+  const { operations, streams, limiter, load, logger } = options
+  const yoga = yogaFor(operations, logger)
+  const { fetchAPI } = yoga
 
   async function answer(
     request: IncomingMessage,
@@ -36,9 +39,9 @@ export function createGraphQLHandler(options: GraphQLOptions) {
     scope: RequestScope,
     body: Body | undefined,
   ) {
-    const send = body && (await answerPlainly(pipeline, scope, request, body, logger))
+    const send = body && (await answerPlainly({ operations, fetchAPI, logger }, scope, request, body))
     if (send) return () => send(response)
-    const answer = await pipeline.handleRequest(toFetchRequest(request, body), { scope })
+    const answer = await yoga.handleRequest(toFetchRequest(request, body), { scope })
     return () => {
       if (isEventStream(answer) && scope.claims) streams.add(response, scope.claims.expiresAt)
       return sendNodeResponse(answer, response, request, true)
@@ -68,7 +71,7 @@ export function createGraphQLHandler(options: GraphQLOptions) {
   }
 
   function toFetchRequest({ method, url, headers }: IncomingMessage, body: Body | undefined) {
-    return new pipeline.fetchAPI.Request(`http://localhost${url}`, {
+    return new fetchAPI.Request(`http://localhost${url}`, {
       ...(method && { method }),
       headers: headers as Record<string, string>,
       ...(body && { body }),

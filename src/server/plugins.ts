@@ -1,45 +1,17 @@
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  GraphQLError,
-  getOperationAST,
-  NoSchemaIntrospectionCustomRule,
-  validate,
-} from 'graphql'
-import { type GraphQLParams, isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
-import { execute } from '../graphql/execution/execute.ts'
+import { GraphQLError } from 'graphql'
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
 import type { Logger } from '../platform/logger.ts'
-import { unauthenticated } from './authenticate.ts'
 import { clientResult } from './errors.ts'
-import { isIntrospection } from './introspection.ts'
 import { isMultipart, readMultipart } from './multipart.ts'
+import type { Params } from './operation.ts'
+import type { Operations } from './operations.ts'
 import type { RequestScope } from './requestScope.ts'
-import { subscribe } from './subscribe.ts'
 
 export interface ServerContext {
   scope: RequestScope
 }
 
-/** The same within the pipeline. */
-export interface OperationContext extends ServerContext {
-  params: Pick<GraphQLParams, 'operationName' | 'variables'>
-  /** Once it was parsed and found to be within the limits. */
-  document?: DocumentNode
-}
-
-export type ServerPlugin = Plugin<OperationContext, ServerContext>
-
-/** A name that a log need not show in full is none that anybody reads. */
-const MAX_NAME = 128
-
-const admit = ({ args }: { args: ExecutionArgs }) => {
-  const { scope } = args.contextValue as ServerContext
-  scope.operationName = getOperationAST(args.document, args.operationName)?.name?.value.slice(0, MAX_NAME)
-  if (!scope.claims && !isIntrospection(args.document, args.operationName)) throw unauthenticated()
-}
-
-/** Lets no operation run for nobody, but for those that ask about the schema alone. */
-export const admission: ServerPlugin = { onExecute: admit, onSubscribe: admit }
+type ServerPlugin = Plugin<object, ServerContext>
 
 /** Variables in a URL or a form are JSON of their own, and forms have files: Yoga reads both unguarded. */
 export const parameters: ServerPlugin = {
@@ -60,18 +32,17 @@ export const parameters: ServerPlugin = {
 const badRequest = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } })
 
-export const execution = (hideSuggestions: boolean): ServerPlugin => ({
-  onExecute: ({ setExecuteFn }) => setExecuteFn((args) => execute({ ...args, hideSuggestions })),
-  onSubscribe: ({ setSubscribeFn }) => setSubscribeFn((args) => subscribe({ ...args, hideSuggestions })),
-})
-
-/** Neither the schema, nor names of it to whoever guesses at others. */
-export const withoutIntrospection: ServerPlugin = {
-  onValidate({ addValidationRule, setValidationFn }) {
-    addValidationRule(NoSchemaIntrospectionCustomRule)
-    setValidationFn((schema, document, rules) => validate(schema, document, rules, { hideSuggestions: true }))
+/** Has operations run as those do that come otherwise, once Yoga has found them in a request. */
+export const execution = ({ prepare, execute, subscribe }: Operations): ServerPlugin => ({
+  onParams({ setParamsHandler }) {
+    setParamsHandler(async ({ request, params, context }) => {
+      const { scope } = context as ServerContext
+      const prepared = await prepare(scope, params as Params, request.method === 'GET')
+      if (Array.isArray(prepared)) return { errors: prepared }
+      return prepared.operation.operation === 'subscription' ? subscribe(prepared) : execute(prepared)
+    })
   },
-}
+})
 
 /** Brings every error, wherever it arose, into the form that clients are promised. */
 export const answerErrors = (logger: Logger): ServerPlugin => ({

@@ -23,11 +23,11 @@ import { createGraphiQL } from './graphiql.ts'
 import { createRequestListener } from './http.ts'
 import { Load } from './limits/load.ts'
 import { openTelemetry } from './observe/openTelemetry.ts'
+import { createOperations } from './operations.ts'
 import { repeat } from './repeat.ts'
 import { sweep } from './sweep.ts'
 import { urlOf } from './urlOf.ts'
 import { serveWebSocket } from './websocket.ts'
-import { createPipeline } from './yoga.ts'
 
 export interface ServerOptions {
   config: Config
@@ -83,13 +83,13 @@ export async function startServer({ config, authority, database, logger }: Serve
   })
   const resources = { prisma, statements, events, files }
   const limiter = rateLimiter(config.rateLimits, redisUrl, logger)
-  const pipeline = createPipeline({ schema, ...resources, logger, limiter, config, observer })
+  const operations = createOperations({ schema, ...resources, limiter, config, observer })
   const streams = new EventStreams()
   const load = new Load()
   const server = createServer(
     timeouts,
     createRequestListener({
-      pipeline,
+      operations,
       streams,
       limiter,
       load,
@@ -107,7 +107,7 @@ export async function startServer({ config, authority, database, logger }: Serve
   server.on('connection', (socket) => cutOffUnread(socket, () => observer?.cutOff('http')))
   const webSocket = serveWebSocket({
     server,
-    pipeline,
+    operations,
     authenticator,
     logger,
     limiter,

@@ -10,18 +10,18 @@ import { type Authenticator, isUnavailable } from './authenticate.ts'
 import { clientResult } from './errors.ts'
 import { type Load, overloaded } from './limits/load.ts'
 import { chargeTheRest } from './limits/rate.ts'
+import type { PreparedOperation } from './operation.ts'
+import type { Operations } from './operations.ts'
 import type { OperationsInFlight } from './operationsInFlight.ts'
-import { type PreparedOperation, prepareOperation } from './prepareOperation.ts'
 import { logOperation } from './requestLog.ts'
 import type { RequestScope } from './requestScope.ts'
 import { sendAll, written } from './socketResults.ts'
-import type { Pipeline } from './yoga.ts'
 
 const MAX_OPERATIONS = 100
 const MAX_TIMER = 2 ** 31 - 1
 
 export interface SocketOptions {
-  pipeline: Pipeline
+  operations: Operations
   authenticator: Authenticator
   logger: Logger
   limiter: RateLimiter
@@ -54,7 +54,7 @@ interface Running {
 
 /** How operations that come over a socket are admitted, run and answered: as those over HTTP. */
 export function socketOptions(
-  { pipeline, authenticator, logger, limiter, load }: SocketOptions,
+  { operations, authenticator, logger, limiter, load }: SocketOptions,
   inFlight: OperationsInFlight,
 ): ServerOptions<Record<string, unknown>, SocketExtra> {
   const running = new WeakMap<SubscribePayload, Running>()
@@ -118,7 +118,7 @@ export function socketOptions(
       if (extra.operations >= MAX_OPERATIONS) return [tooMany()]
       if (load.isTooMuch) return [overloaded()]
       extra.operations++
-      const prepared = await prepareOperation(pipeline, scope, payload)
+      const prepared = await operations.prepare(scope, payload)
       if (!Array.isArray(prepared)) return { ...prepared, send: sender(extra, id, payload) }
       extra.operations--
       return chargeTheRest(limiter, scope).then(
@@ -132,14 +132,12 @@ export function socketOptions(
     },
     execute: (args) => {
       if (load.isTooMuch) return { errors: [overloaded()] }
-      return inFlight.add(load.run(() => (args as PreparedOperation).execute(args)))
+      return inFlight.add(load.run(() => operations.execute(args as PreparedOperation)))
     },
     async subscribe(args) {
-      const { subscribe, send } = args as SocketOperation
-      const events = await subscribe(args)
-      return isAsyncIterable(events)
-        ? sendAll(events as AsyncIterableIterator<ExecutionResult>, send)
-        : events
+      const operation = args as SocketOperation
+      const events = await operations.subscribe(operation)
+      return isAsyncIterable(events) ? sendAll(events, operation.send) : events
     },
     onNext: (_context, _id, payload, _args, result) => answer(payload, result as ExecutionResult),
     onError(_context, _id, payload, errors) {

@@ -1,5 +1,4 @@
 import { GraphQLError, Kind, type SelectionNode, type SelectionSetNode, type ValidationRule } from 'graphql'
-import type { ServerPlugin } from './plugins.ts'
 
 const conditions = new Set(['skip', 'include'])
 
@@ -7,7 +6,7 @@ const conditions = new Set(['skip', 'include'])
  * What a subscription watches hangs on no condition: so says the specification since September 2025, and graphql 16
  * does not, which fails where nothing is left to watch.
  */
-const rule: ValidationRule = (context) => ({
+export const unconditionalSubscriptions: ValidationRule = (context) => ({
   OperationDefinition({ operation, selectionSet }) {
     if (operation !== 'subscription') return
     const isMet = new Set<SelectionSetNode>()
@@ -33,9 +32,3 @@ const rule: ValidationRule = (context) => ({
     check(selectionSet)
   },
 })
-
-export const unconditionalSubscriptions: ServerPlugin = {
-  onValidate({ addValidationRule }) {
-    addValidationRule(rule)
-  },
-}

@@ -15,7 +15,7 @@ import { closeGracefully } from '../../src/server/closeGracefully.ts'
 import { EventStreams } from '../../src/server/eventStreams.ts'
 import { createRequestListener } from '../../src/server/http.ts'
 import { Load } from '../../src/server/limits/load.ts'
-import { createPipeline } from '../../src/server/yoga.ts'
+import { createOperations } from '../../src/server/operations.ts'
 import { testDatabase } from '../support/database.ts'
 import { bearer, post, SECRET, testServer } from '../support/server.ts'
 
@@ -138,17 +138,16 @@ async function serveFaults(): Promise<string> {
   const load = new Load()
   afterAll(() => load[Symbol.dispose]())
   const limiter = rateLimiter({ requests: 0, appends: 0 }, undefined, logger)
-  const pipeline = createPipeline({
+  const operations = createOperations({
     schema,
     ...resources,
-    logger,
     limiter,
     config: { introspection: true, maxCost: 1, showCost: false },
     observer: null,
   })
   const authority = await openAuthority(loadConfig({ AUTH_JWT_SECRET: SECRET }), logger)
   const options = {
-    pipeline,
+    operations,
     resources,
     authenticator: createAuthenticator({ authority, cookie: undefined, origins: [] }),
     corsOrigins: [],

@@ -1,4 +1,4 @@
-import { type DocumentNode, GraphQLError, type ParseOptions, parse, type Source } from 'graphql'
+import { type DocumentNode, GraphQLError, parse } from 'graphql'
 import { type Measure, measureOf } from './measure.ts'
 import { tooComplex } from './tooComplex.ts'
 
@@ -22,42 +22,31 @@ const words: Record<keyof Measure, string> = {
   directives: 'directives',
 }
 
-/** graphql's parser, which gives up a document that is too long. */
-export function parseWithin(source: string | Source, options?: ParseOptions): DocumentNode {
-  const { length } = typeof source === 'string' ? source : source.body
-  if (length > MAX_LENGTH)
+/** Parses a document; fails where it is too large, before anything is done that takes longer the larger it is. */
+export function parseWithin(text: string): DocumentNode {
+  if (text.length > MAX_LENGTH)
     throw tooComplex(
       `A document may have ${format(MAX_LENGTH)} characters at most: give long values as variables.`,
     )
+  const document = parseTokens(text)
+  const measure = measureOf(document.definitions)
+  if (measure instanceof GraphQLError) throw measure
+  for (const name of Object.keys(most) as (keyof Measure)[])
+    if (measure[name] > most[name])
+      throw tooComplex(
+        `An operation may have ${format(most[name])} ${words[name]} at most, fragments written out; it has ${format(measure[name])}.`,
+      )
+  return document
+}
+
+function parseTokens(text: string): DocumentNode {
   try {
-    return parse(source, { ...options, maxTokens: MAX_TOKENS })
+    return parse(text, { maxTokens: MAX_TOKENS })
   } catch (error) {
     if (error instanceof GraphQLError && error.message.startsWith('Syntax Error: Document contains more th'))
       throw tooComplex(`A document may have ${format(MAX_TOKENS)} tokens at most.`)
     throw error
   }
-}
-
-const flaws = new WeakMap<DocumentNode, GraphQLError | null>()
-
-/** What is too large in a document, before anything is done that takes longer the larger it is. */
-export function flawOfDocument(document: DocumentNode): GraphQLError | null {
-  const known = flaws.get(document)
-  if (known !== undefined) return known
-  const flaw = findFlaw(document)
-  flaws.set(document, flaw)
-  return flaw
-}
-
-function findFlaw({ definitions }: DocumentNode): GraphQLError | null {
-  const measure = measureOf(definitions)
-  if (measure instanceof GraphQLError) return measure
-  for (const name of Object.keys(most) as (keyof Measure)[])
-    if (measure[name] > most[name])
-      return tooComplex(
-        `An operation may have ${format(most[name])} ${words[name]} at most, fragments written out; it has ${format(measure[name])}.`,
-      )
-  return null
 }
 
 const format = (count: number) => count.toLocaleString('en')

@@ -3,12 +3,11 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
-  getOperationAST,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
 import type { Budget, RateLimiter, Standing } from '../../platform/rateLimit.ts'
-import type { ServerPlugin } from '../plugins.ts'
 import type { RequestScope } from '../requestScope.ts'
 
 type Charge = Partial<Record<Budget, number>>
@@ -16,11 +15,13 @@ type Charge = Partial<Record<Budget, number>>
 /** What a worker that streams does many times a second. */
 const appending = new Set(['appendToMessage', 'addMessagePart', 'finishMessage'])
 
-/** Charges each operation to whoever sent it, before anything is read for it. */
-export const rateLimit = (limiter: RateLimiter): ServerPlugin => ({
-  onContextBuilding: ({ context: { scope, document, params } }) =>
-    charge(limiter, scope, chargeOf(document, params.operationName)),
-})
+/** Charges an operation to whoever sent it. */
+export const chargeOperation = (
+  limiter: RateLimiter,
+  scope: RequestScope,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Promise<void> => charge(limiter, scope, chargeOf(document, operation))
 
 /** Charges what did not come as far as an operation: a request that is malformed, or has no valid token. */
 export async function chargeTheRest(limiter: RateLimiter, scope: RequestScope): Promise<void> {
@@ -39,10 +40,9 @@ async function charge(limiter: RateLimiter, scope: RequestScope, due: Charge): P
 }
 
 /** A request, but for mutations, which count each. */
-function chargeOf(document: DocumentNode | undefined, operationName: string | null | undefined): Charge {
-  const operation = document && getOperationAST(document, operationName)
-  if (operation?.operation !== 'mutation') return { requests: 1 }
-  const names = fieldsOf(operation.selectionSet, document as DocumentNode)
+function chargeOf(document: DocumentNode, { operation, selectionSet }: OperationDefinitionNode): Charge {
+  if (operation !== 'mutation') return { requests: 1 }
+  const names = fieldsOf(selectionSet, document)
   const appends = names.filter((name) => appending.has(name)).length
   return appends === names.length
     ? { appends }
