@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql'
 import type { Authority } from '../platform/auth/authority.ts'
 import { KeysUnavailableError } from '../platform/auth/remoteKeys.ts'
 import { type Claims, InvalidTokenError } from '../platform/auth/token.ts'
+import { countOf } from './countOf.ts'
 import { isFromOwnSite, readCookie } from './session.ts'
 
 /** Says who asks. Each fails with UNAUTHENTICATED, or with SERVICE_UNAVAILABLE where nobody can tell for now. */
@@ -52,10 +53,6 @@ export function createAuthenticator({ authority, cookie, origins }: Options): Au
     },
   }
 }
-
-/** How often a header is there. (`headersDistinct` takes longer than all the rest of this.) */
-const countOf = ({ rawHeaders }: IncomingMessage, name: string): number =>
-  rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length
 
 function bearerToken(authorization: unknown): string {
   const token = /^Bearer +([^ ]+)$/i.exec(String(authorization))?.[1]

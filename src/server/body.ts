@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import { finished } from 'node:stream'
 import { GraphQLError } from 'graphql'
 
 const KIB = 1024
@@ -11,6 +10,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   const { 'content-encoding': encoding = 'identity' } = request.headers
   if (encoding !== 'identity') throw encoded()
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
+  if (request.destroyed) throw gone()
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
@@ -22,10 +22,18 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
       request.off('data', take).pause()
       reject(tooLarge(limit))
     }
-    request.on('data', take)
-    finished(request, (error) => (error ? reject(error) : resolve(Buffer.concat(chunks, length))))
+    request.on('data', take).on('error', reject)
+    request.on('end', () =>
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer<ArrayBuffer>) : Buffer.concat(chunks, length)),
+    )
+    request.on('close', () => {
+      if (!request.readableEnded) reject(gone())
+    })
   })
 }
+
+/** Nobody is there to be told. */
+const gone = () => new Error('The body did not come to its end.')
 
 const tooLarge = (limit: number) =>
   new GraphQLError(`The body may have ${limit} bytes at most.`, {

@@ -41,7 +41,9 @@ export function documentReader(schema: GraphQLSchema, introspection: boolean): (
   }
 
   return (text) => {
-    const found = known.get(text) ?? read(text)
+    const remembered = known.get(text)
+    if (remembered) return remembered
+    const found = read(text)
     known.set(text, found)
     return found
   }

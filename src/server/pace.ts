@@ -6,8 +6,14 @@ const WINDOW_MS = 7_000
 
 /** Closes the connection of whoever sends the body of a request too slowly, read or not. */
 export function watchPace(request: IncomingMessage, response: ServerResponse): void {
-  const { headers, socket } = request
-  if (headers['transfer-encoding'] === undefined && !Number(headers['content-length'])) return
+  // Most bodies have come with their head, and are read by then.
+  setImmediate(() => {
+    if (!request.complete && !request.destroyed) watch(request, response)
+  })
+}
+
+function watch(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request
   let taken = socket.bytesRead
   const look = setInterval(() => {
     const came = socket.bytesRead - taken

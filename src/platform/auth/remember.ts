@@ -11,17 +11,17 @@ const MAX_AGE = 10_000
 
 /** Checks a signature once for many requests: a client sends the same token with each. None outlives its end. */
 export function remembering(verify: Verify): Verify {
-  const verified = new LRUCache<string, Claims>({
+  const verified = new LRUCache<string, { claims: Claims; until: number }>({
     max: MAX_TOKENS,
     maxSize: MAX_TEXT,
-    sizeCalculation: (_claims, token) => token.length,
-    ttl: MAX_AGE,
+    sizeCalculation: (_known, token) => token.length,
   })
   return async (token) => {
+    const now = Date.now()
     const known = verified.get(token)
-    if (known && known.expiresAt > Date.now()) return known
+    if (known && known.until > now) return known.claims
     const claims = await verify(token)
-    verified.set(token, claims)
+    verified.set(token, { claims, until: Math.min(claims.expiresAt, now + MAX_AGE) })
     return claims
   }
 }

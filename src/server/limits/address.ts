@@ -7,12 +7,14 @@ import { isIP, isIPv6 } from 'node:net'
  */
 export function addressOf({ headers, socket }: IncomingMessage, proxies: number): string {
   const { remoteAddress = '' } = socket
+  if (!proxies) return networkOf(remoteAddress)
   const told = String(headers['x-forwarded-for'] ?? '').split(',')
-  const address = (proxies && told.at(-proxies)?.trim()) || remoteAddress
+  const address = told.at(-proxies)?.trim() ?? ''
   return networkOf(isIP(address) ? address : remoteAddress)
 }
 
 function networkOf(address: string): string {
+  if (!address.includes(':')) return address
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
   if (!isIPv6(plain)) return plain
   const [head = [], tail = []] = plain.split('::').map((part) => part.split(':').filter(Boolean))
