@@ -1,7 +1,4 @@
-/** So many runs of one statement are at work before others wait for one of them to end. */
-const MAX_RUNNING = 2
-
-/** So long they wait, in milliseconds: what somebody else reads may take long. */
+/** So long others wait for what is at work to end, in milliseconds: what somebody else reads may take long. */
 const MAX_WAIT = 4
 
 /** Lets batches of the same statement through: those who come while it is busy wait a little, and then go together. */
@@ -11,7 +8,7 @@ export class Gate {
 
   /** Calls `dispatch` when it is its turn, never at once: whoever else is about to ask comes along. */
   enter(dispatch: () => void): void {
-    if (this.#running < MAX_RUNNING) {
+    if (this.#running === 0) {
       setImmediate(dispatch)
       return
     }

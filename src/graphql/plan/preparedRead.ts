@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import { columnName, join, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Statements, Written } from '../../platform/db/statements.ts'
+import { numberOf } from '../../platform/identity.ts'
 import { MAX_ANSWER, TooLarge } from '../answerLimit.ts'
 import type { Blank } from '../execution/written.ts'
 import type { Budget } from './budget.ts'
@@ -51,16 +52,8 @@ export class PreparedRead {
   readonly #text: string
   readonly #values: readonly unknown[]
   readonly #columns: readonly RootColumn[]
-  readonly #gate = new Gate()
-  readonly #loader = new DataLoader<Wanted, string | null>(
-    (wanted) => this.#gate.pass(() => this.#readTogether(wanted)),
-    {
-      // What is read is never kept: the next reader gets what is there by then.
-      cache: false,
-      maxBatchSize: MAX_KEYS,
-      batchScheduleFn: (dispatch) => this.#gate.enter(dispatch),
-    },
-  )
+  /** While one waits for the database, the answers of the other are on their way. */
+  readonly #lanes = [this.#lane(), this.#lane()]
 
   constructor(statements: Statements, { sql: expression, blanks, columns }: Reader) {
     this.blanks = blanks
@@ -89,7 +82,18 @@ export class PreparedRead {
 
   /** The text of the statement for it. TooLarge where its answer may not have so much more. */
   load(wanted: Wanted): Promise<string | null> {
-    return this.#loader.load(wanted)
+    // All that one answer reads goes together.
+    return (this.#lanes[numberOf(wanted.budget) % this.#lanes.length] as Lane).load(wanted)
+  }
+
+  #lane(): Lane {
+    const gate = new Gate()
+    return new DataLoader((wanted) => gate.pass(() => this.#readTogether(wanted)), {
+      // What is read is never kept: the next reader gets what is there by then.
+      cache: false,
+      maxBatchSize: MAX_KEYS,
+      batchScheduleFn: (dispatch) => gate.enter(dispatch),
+    })
   }
 
   /** No answer gets less because of what goes with it. */
@@ -140,6 +144,8 @@ export class PreparedRead {
     return { text: this.#text, values: [most, ...this.#values, ...columns] }
   }
 }
+
+type Lane = DataLoader<Wanted, string | null>
 
 /** The text of each of those wanted, or why it has none. */
 type Texts = (string | null | Error)[]
