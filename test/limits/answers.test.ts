@@ -31,6 +31,17 @@ test('aliases of one value do not make an answer that is too long', async () => 
   expect(codes((await socket.next()).payload)).toEqual(['QUERY_TOO_COMPLEX'])
 })
 
+test('nor do aliases of parts, which are given up before there is one', async () => {
+  const user = await clientOf(url)
+  const parts = [{ text: { text: 'x'.repeat(MIB - 1) } }, { reasoning: { text: 'y' } }]
+  const messages = Array.from({ length: 7 }, () => ({ role: 'USER', parts }))
+  const { id } = await createConversation(user, { messages })
+  const aliases = Array.from({ length: 95 }, (_, i) => `a${i}: parts { ... on TextPart { text } }`)
+  const query = `query ($id: ID!) { conversation(id: $id) { messages { nodes { ${aliases.join(' ')} } } } }`
+  const { status, body } = await user.send(query, { id })
+  expect([status, codes(body)]).toEqual([400, ['QUERY_TOO_COMPLEX']])
+})
+
 test('nor of an event, and whose it is has an id to ask about it by', async () => {
   const user = await clientOf(url)
   const { id } = await createConversation(user)

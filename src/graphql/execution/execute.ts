@@ -42,7 +42,16 @@ export function execute(args: Execution): ExecutionResult | Promise<ExecutionRes
   if (refused) return { errors: refused }
   const fragments = fragmentsOf(document)
   const errors = new FieldErrors()
-  const run: Run = { schema, fragments, operation, rootValue, context, variableValues: coerced, errors }
+  const run: Run = {
+    schema,
+    fragments,
+    operation,
+    rootValue,
+    context,
+    variableValues: coerced,
+    errors,
+    filled: { length: 0 },
+  }
   const answer = (data: unknown): ExecutionResult => ({
     ...(errors.list.length > 0 && { errors: errors.list }),
     data: data as ExecutionResult['data'],

@@ -27,6 +27,8 @@ export interface Run {
   readonly context: unknown
   readonly variableValues: Record<string, unknown>
   readonly errors: FieldErrors
+  /** How much was filled in of what statements wrote. */
+  readonly filled: { length: number }
 }
 
 /** More say nothing new: who named something over and over gets the same for each. */

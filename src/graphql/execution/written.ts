@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { MAX_ANSWER, TooLarge } from '../answerLimit.ts'
 import { JsonText, writeJson } from './json.ts'
 import { isPromise } from './promises.ts'
 import { NoErrors, type Path, type Run } from './run.ts'
@@ -42,7 +43,9 @@ export class Written {
 export function fillIn(run: Run, field: SelectedField, path: Path | undefined, written: Written): unknown {
   // What fails is null, and so may be what it is part of: that is told of objects, not of text.
   const trial: Run = { ...run, errors: new NoErrors() }
-  const asObjects = () => {
+  const asObjects = (error: unknown) => {
+    // Part of a trial that has failed.
+    if (run.errors instanceof NoErrors) throw error
     const type = run.schema.getType(written.typeName) as SelectedField['parentType']
     return readObject(run, field.below(type), objectOf(written), path)
   }
@@ -51,28 +54,54 @@ export function fillIn(run: Run, field: SelectedField, path: Path | undefined, w
   try {
     const end = eachBlank(written, (before, blank, said) => {
       const filled = fill(trial, blank, said)
-      if (typeof filled === 'string') text += before + filled
+      if (typeof filled === 'string') text += before + counted(run, filled)
       else {
-        done.push(text, before, filled)
+        done.push(
+          text,
+          before,
+          filled.then((later) => counted(run, later)),
+        )
         text = ''
       }
     })
     text += end
-  } catch {
-    return done.length ? Promise.allSettled(done).then(asObjects) : asObjects()
+  } catch (error) {
+    return done.length ? Promise.allSettled(done).then(() => asObjects(error)) : asObjects(error)
   }
   return done.length
     ? Promise.all(done).then((all) => new JsonText(all.join('') + text), asObjects)
     : new JsonText(text)
 }
 
+/** Aliases make text of many times what was read: it is given up for objects, which share what they hold. */
+function counted({ filled }: Run, text: string): string {
+  filled.length += text.length
+  if (filled.length > MAX_ANSWER) throw new TooLarge()
+  return text
+}
+
+/** What is said in a blank, and in those after it that say the same. */
+class Said {
+  readonly text: string
+  #object: unknown
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  get object(): unknown {
+    this.#object ??= JSON.parse(this.text)
+    return this.#object
+  }
+}
+
 /** Tells of each blank, with the text before it and what is said there. Answers with the text after the last. */
 function eachBlank(
   { text, blanks }: Written,
-  tell: (before: string, blank: Blank, said: string) => void,
+  tell: (before: string, blank: Blank, said: Said) => void,
 ): string {
   const pieces = text.split(BLANK)
-  const heard: string[] = []
+  const heard: Said[] = []
   let before = pieces[0] ?? ''
   for (let at = 1; at < pieces.length; at++) {
     const piece = pieces[at] ?? ''
@@ -80,7 +109,7 @@ function eachBlank(
     const end = piece.indexOf(END)
     const blank = blanks[number] as Blank
     const as = 'as' in blank ? blank.as : undefined
-    const said = as === undefined ? piece.slice(1, end) : (heard[as] ?? '')
+    const said = (as === undefined ? null : heard[as]) ?? new Said(piece.slice(1, end))
     heard[number] = said
     tell(before, blank, said)
     before = piece.slice(end + 1)
@@ -88,11 +117,11 @@ function eachBlank(
   return before
 }
 
-function fill(run: Run, blank: Blank, said: string): string | Promise<string> {
-  if ('write' in blank) return blank.write(said)
+function fill(run: Run, blank: Blank, said: Said): string | Promise<string> {
+  if ('write' in blank) return blank.write(said.text)
   if (blank.error) throw blank.error
   const { field } = blank
-  const value = resolve(run, field, JSON.parse(said), undefined)
+  const value = resolve(run, field, said.object, undefined)
   const completed = isPromise(value)
     ? value.then((settled) => field.complete(run, field, undefined, settled))
     : field.complete(run, field, undefined, value)
@@ -102,7 +131,7 @@ function fill(run: Run, blank: Blank, said: string): string | Promise<string> {
 /** What is left open of an object. */
 interface Open {
   blank: Exclude<Blank, { write: unknown }>
-  said: string
+  said: Said
 }
 
 /** The same as an object, whose fields are there by their names in the answer. */
@@ -121,7 +150,7 @@ export class WrittenObject {
     const open = this.#open.get(value)
     if (!open) return field.isLeaf ? value : this.#below(value)
     if (open.blank.error) throw open.blank.error
-    return resolve(run, open.blank.field, JSON.parse(open.said), parent)
+    return resolve(run, open.blank.field, open.said.object, parent)
   }
 
   #below(value: unknown): unknown {
@@ -137,7 +166,7 @@ function objectOf(written: Written): WrittenObject {
   let text = ''
   const end = eachBlank(written, (before, blank, said) => {
     const name = `${secret} ${open.size}`
-    if ('write' in blank) text += before + blank.write(said)
+    if ('write' in blank) text += before + blank.write(said.text)
     else {
       open.set(name, { blank, said })
       text += before + JSON.stringify(name)

@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '../../../src/platform/db/generated/client.ts'
 import { conversationColumns, moment } from '../rows.ts'
+import { anyJson, anyText } from './anything.ts'
 import { messageRow } from './messages.ts'
 
 /** A small set of everything, the same in every run: keys and times tie and cross on purpose. */
@@ -20,14 +21,14 @@ const spaces: Prisma.SpaceCreateManyInput[] = [0, 1, 2, STRANGERS].map((n) => ({
   id: keys.Space(n),
   ownerId: n === STRANGERS ? strangerKey : viewerKey,
   externalId: n === 1 ? 'work' : null,
-  name: `Space ${n}`,
+  name: `Space ${n} ${anyText}`,
   isDefault: n === 0,
   createdAt: moment(n === 0 ? 5 : 1),
-  updatedAt: moment(n),
+  updatedAt: ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2026-02-28T12:00:00.010Z'][n] ?? moment(n),
 }))
 
 const states = ['ACTIVE', 'ACTIVE', 'ARCHIVED', 'TRASHED'] as const
-const titles = ['Ärger', null, 'apple', 'Zebra', 'APPLE']
+const titles = ['Ärger', null, 'apple', '\u0001\u0020\u0002 "\\', 'Zebra', 'APPLE', '\u2028</script>🌍']
 
 /** How many messages each conversation has. */
 const count = (n: number) => (n === STRANGERS ? 2 : n % 5)
@@ -41,7 +42,7 @@ const conversations: Prisma.ConversationCreateManyInput[] = [...Array(CONVERSATI
     spaceId: keys.Space(n === STRANGERS ? STRANGERS : n % 2),
     externalId: n % 3 === 0 ? `c${n}` : null,
     mode: n % 2 ? 'fast' : null,
-    metadata: n % 4 === 1 ? { n, tags: ['a', null, { deep: true }] } : undefined,
+    metadata: n % 4 === 1 ? { n, tags: ['a', null, { deep: true }], ...anyJson } : undefined,
     version: n + 1,
     eventNumber: n + 2,
     messageCount: count(n),
@@ -93,7 +94,7 @@ function fileRow(n: number, ownerId: string): Prisma.FileCreateManyInput {
   return {
     id: keys.File(n),
     ownerId,
-    name: `file ${n}`,
+    name: `file ${n} ${anyText}`,
     contentType: n % 2 ? 'image/png' : 'text/plain',
     size: n,
     storagePath: `files/${n}`,

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../../src/platform/db/generated/client.ts'
 import { moment } from '../rows.ts'
+import { anyJson, anyText } from './anything.ts'
 
 interface Place {
   id: string
@@ -17,10 +18,10 @@ const statuses = ['COMPLETE', 'STREAMING', 'CANCELLED', 'FAILED'] as const
 
 /** A part of every type, some with all of their fields and some with none that may be left out. */
 const everyPart = (fileKeys: string[]) => [
-  { type: 'text', text: 'one ', metadata: { a: 1 } },
+  { type: 'text', text: `one ${anyText}`, metadata: { a: 1, ...anyJson } },
   { type: 'reasoning', text: 'hm' },
-  { type: 'toolCall', toolCallId: 't1', toolName: 'search', input: { q: ['x', null, 1.5] } },
-  { type: 'toolResult', toolCallId: 't1', output: 'found', isError: true, metadata: {} },
+  { type: 'toolCall', toolCallId: 't1', toolName: 'search', input: { q: ['x', null, 1.5], anyJson } },
+  { type: 'toolResult', toolCallId: 't1', output: `found ${anyText}`, isError: true, metadata: {} },
   { type: 'toolResult', toolCallId: 't2' },
   ...fileKeys.map((fileId) => ({ type: 'file', fileId })),
   { type: 'source', url: 'https://example.com/', title: 'Example' },
@@ -45,9 +46,9 @@ export function messageRow({
     authorId: role === 'ASSISTANT' || role === 'TOOL' ? null : authorId,
     status: statuses[i % statuses.length] ?? 'COMPLETE',
     externalId: i % 2 ? `m${place.position}` : null,
-    content: parts ? 'one two' : i % 4 ? '' : `Message ${i} 🌍`,
+    content: parts ? `one ${anyText}two` : i % 4 ? '' : `Message ${i} ${anyText}`,
     ...(parts && { parts }),
-    metadata: i % 2 ? { i } : undefined,
+    metadata: i % 2 ? { i, ...anyJson } : undefined,
     editedAt: i % 4 ? null : moment(9),
     createdAt: moment(writtenAt),
     updatedAt: moment(i),
