@@ -5,7 +5,7 @@ export const anyText = '\u0001 \u0002 \u0001!{}\u0002 \u001f\u007f "\\" \' $1 %s
 export const anyJson = {
   [anyText]: anyText,
   numbers: [1e300, -1e300, 1e-7, 0, 1.5, 2 ** 53, 5e-324, 1.7976931348623157e308, 0.1],
-  ['__proto__']: { then: null, toJSON: 'x', constructor: [] },
+  names: JSON.parse('{ "__proto__": { "then": null, "toJSON": "x", "constructor": [] } }'),
   empty: ['', {}, [], [[]], false],
   '': null,
 }

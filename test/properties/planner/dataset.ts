@@ -24,7 +24,8 @@ const spaces: Prisma.SpaceCreateManyInput[] = [0, 1, 2, STRANGERS].map((n) => ({
   name: `Space ${n} ${anyText}`,
   isDefault: n === 0,
   createdAt: moment(n === 0 ? 5 : 1),
-  updatedAt: ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2026-02-28T12:00:00.010Z'][n] ?? moment(n),
+  updatedAt:
+    ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2026-02-28T12:00:00.010Z'][n] ?? moment(n),
 }))
 
 const states = ['ACTIVE', 'ACTIVE', 'ARCHIVED', 'TRASHED'] as const
