@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type FieldNode, parse } from 'graphql'
 import { expect, test, vi } from 'vitest'
 import { TooLarge } from '../../src/graphql/answerLimit.ts'
@@ -6,6 +7,7 @@ import { PreparedRead } from '../../src/graphql/plan/preparedRead.ts'
 import { Reads } from '../../src/graphql/plan/reads.ts'
 import { sql } from '../../src/platform/db/sql.ts'
 import type { Statements, Written } from '../../src/platform/db/statements.ts'
+import { testDatabase } from '../support/database.ts'
 
 const MIB = 1024 * 1024
 const columns = ['id', 'viewer'] as const
@@ -47,7 +49,16 @@ test('of those who read too much together, one who fails alone fails alone', asy
   const results = await Promise.allSettled(['a', 'c', 'slow', 'd', 'b', 'e'].map(load))
   const failed = results.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))
   expect(failed).toEqual([2])
+  expect(results[2]).toMatchObject({ reason: { extensions: { code: 'QUERY_TOO_COMPLEX' } } })
   expect(rows).toHaveBeenCalledTimes(8)
+})
+
+test('text that becomes too long for the database is too large, whatever its version says of it', async () => {
+  const { statements } = await testDatabase()
+  const long = sql`(SELECT string_agg(repeat('x', 10000000), '') FROM generate_series(1, 120))`
+  const read = new PreparedRead(statements, { columns, sql: long, blanks: [] })
+  const root = { id: randomUUID(), viewer: randomUUID() }
+  await expect(read.load({ root, budget: new Budget(MIB) })).rejects.toThrow(TooLarge)
 })
 
 test('what one answer may have, it may have of one object; what it may not, others do not feel', async () => {

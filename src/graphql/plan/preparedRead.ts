@@ -1,5 +1,7 @@
 import DataLoader from 'dataloader'
+import { GraphQLError } from 'graphql'
 import { columnName, join, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import { sqlStateOf } from '../../platform/db/sqlState.ts'
 import type { Statements, Written } from '../../platform/db/statements.ts'
 import { numberOf } from '../../platform/identity.ts'
 import { MAX_ANSWER, TooLarge } from '../answerLimit.ts'
@@ -121,8 +123,8 @@ export class PreparedRead {
         [...shares.values()].reduce((sum, share) => sum + share, 0),
       )
       const rows = await this.#statements.rows<Found>(this.#written(wanted, most)).catch((error: unknown) => {
-        if (isTooLargeToWrite(error)) return null
-        throw error
+        if (isTooLargeToWrite(error) || (isTooSlow(error) && budgets.size > 1)) return null
+        throw isTooSlow(error) ? tooSlow() : error
       })
       if (!rows || rows.some(([, bytes, data]) => bytes !== null && data === null)) return null
       const texts = new Map(rows.map(([n, , data]) => [n, data]))
@@ -153,6 +155,14 @@ type Texts = (string | null | Error)[]
 /** A row of the statement: which of those wanted it is, of how many bytes, and itself unless it is too much. */
 type Found = [n: number, bytes: number | null, data: string | null]
 
-/** PostgreSQL gives up text of a gigabyte, as JSON of few bytes in the table may become. */
+/** PostgreSQL gives up text of a gigabyte, as JSON of few bytes in the table may become, and a stack or memory that ends. */
 const isTooLargeToWrite = (error: unknown): boolean =>
-  /invalid memory alloc request size|enlarge string buffer|total size of jsonb/.test(String(error))
+  /^(54...|53200)$/.test(sqlStateOf(error) ?? '') || /invalid memory alloc request size/.test(String(error))
+
+const isTooSlow = (error: unknown): boolean =>
+  /canceling statement due to statement timeout/.test(String(error))
+
+const tooSlow = () =>
+  new GraphQLError('What is selected takes too long to read. Ask for fewer at a time.', {
+    extensions: { code: 'QUERY_TOO_COMPLEX' },
+  })
