@@ -42,6 +42,19 @@ test('nor do aliases of parts, which are given up before there is one', async ()
   expect([status, codes(body)]).toEqual([400, ['QUERY_TOO_COMPLEX']])
 })
 
+test('nor do aliases of the rows of a list, which are refused before they are read', async () => {
+  const user = await clientOf(url)
+  const read = (times: number) => {
+    const aliases = Array.from(
+      { length: times },
+      (_, i) => `a${i}: ${i % 2 ? 'nodes { title }' : 'edges { cursor }'}`,
+    )
+    return user.send(`{ spaces { nodes { conversations { ${aliases.join(' ')} } } } }`)
+  }
+  expect((await read(10)).body.errors).toBeUndefined()
+  expect(codes((await read(11)).body)).toEqual(['QUERY_TOO_COMPLEX'])
+})
+
 test('nor of an event, and whose it is has an id to ask about it by', async () => {
   const user = await clientOf(url)
   const { id } = await createConversation(user)

@@ -1,4 +1,4 @@
-import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql'
+import { type FieldNode, GraphQLError, type GraphQLObjectType, getNamedType } from 'graphql'
 import { and, empty, join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import { badUserInput } from '../errors.ts'
 import type { SelectedField } from '../execution/selection.ts'
@@ -37,6 +37,17 @@ export function pageText(scope: Scope, plan: PagePlan, field: PageField, places?
 
 export const ofAnotherList = (name: string) => badUserInput(`Argument "${name}" is a cursor of another list.`)
 
+/** So often the rows of a page may be selected: each time, PostgreSQL writes all of their text once more. */
+const MAX_TIMES = 10
+
+const selectedTooOften = () =>
+  new GraphQLError(
+    `The rows of a connection may be selected ${MAX_TIMES} times at most, edges and nodes together.`,
+    {
+      extensions: { code: 'QUERY_TOO_COMPLEX' },
+    },
+  )
+
 class Page {
   readonly #scope: Scope
   readonly #plan: PagePlan
@@ -73,6 +84,8 @@ class Page {
 
   text(type: GraphQLObjectType, nodes: FieldNode[]): Sql {
     const fields = selected(this.#scope, type, nodes)
+    if (fields.filter(({ definition: { name } }) => name === 'nodes' || name === 'edges').length > MAX_TIMES)
+      throw selectedTooOften()
     const names = new Set(
       fields.flatMap((field) => [
         field.definition.name,
