@@ -105,7 +105,7 @@ function againText(
   return resolvedText(scope, field, plan.kind === 'columns' ? plan : { columns }, row)
 }
 
-export const idText = (scope: Scope, type: NodeType, row: Row): Sql =>
+const idText = (scope: Scope, type: NodeType, row: Row): Sql =>
   blank(scope, { write: (key) => `"${encodeId(type, key)}"` }, row('id'))
 
 /** What the statement can say of a field that has a resolver, else that resolver. */
