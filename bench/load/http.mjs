@@ -58,7 +58,7 @@ function keepAsking(url, wires, first, { latencies, end }) {
       if (!answer.isComplete) return
       const now = performance.now()
       const isOver = now >= end
-      if (answer.isRefusal()) refused++
+      if (answer.status() === 503) refused++
       else {
         latencies.record(Math.max(1, Math.round((now - sent) * 1000)))
         const problem = answer.problem(isOver)
@@ -73,7 +73,7 @@ function keepAsking(url, wires, first, { latencies, end }) {
 }
 
 /** Just enough of an HTTP answer to know when it is complete, and whether it is a success. */
-function newAnswer() {
+export function newAnswer() {
   const chunks = []
   let head = null
   let missing = 0
@@ -91,11 +91,12 @@ function newAnswer() {
         ? chunk.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
         : missing === 0
     },
-    isRefusal: () => head.startsWith('http/1.1 503 '),
+    /** Of an answer whose head has come. */
+    status: () => Number(head.slice(9, 12)),
     /** What is wrong with it, or null; looked at closely only when told to. */
     problem(closely) {
       const [first] = chunks
-      if (!head.startsWith('http/1.1 200 ')) return Buffer.concat(chunks).toString().slice(0, 2_000)
+      if (this.status() !== 200) return Buffer.concat(chunks).toString().slice(0, 2_000)
       if (!closely) return first.includes('\r\n\r\n{"errors"') ? first.toString().slice(0, 2_000) : null
       const text = Buffer.concat(chunks).toString()
       return /"errors":|"data":null/.test(text) ? text.slice(0, 2_000) : null

@@ -47,8 +47,13 @@ function send(
   const type = headers.accept?.includes('application/graphql-response+json')
     ? 'application/graphql-response+json'
     : 'application/json'
-  response.writeHead(http?.status ?? 500, { 'content-type': `${type}; charset=utf-8`, ...http?.headers })
-  response.end(JSON.stringify({ errors }))
+  const text = JSON.stringify({ errors })
+  response.writeHead(http?.status ?? 500, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(text),
+    ...http?.headers,
+  })
+  response.end(text)
 }
 
 /** For how long a client whose body was refused may go on sending it. */
@@ -58,10 +63,10 @@ const REST_MS = 5_000
 function takeTheRest(request: IncomingMessage, response: ServerResponse): void {
   if (request.complete) return
   response.once('finish', () => {
-    request.resume()
-    setTimeout(() => {
+    const impatient = setTimeout(() => {
       if (!request.complete) request.socket.destroy()
     }, REST_MS).unref()
+    request.once('close', () => clearTimeout(impatient)).resume()
   })
 }
 

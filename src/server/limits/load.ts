@@ -5,10 +5,10 @@ const MAX_AT_WORK = 1_000
 /** So many are let in however long they take: a burst is no overload. */
 const ALWAYS = 48
 /** For how long what is let in shall have to wait, at most, for what was before it. */
-const MAX_WAIT_MS = 200
+const MAX_WAIT_MS = 100
 /** What takes longer did wait, rather than work. */
 const SLOW_MS = 50
-const LOOK_MS = 100
+const LOOK_MS = 50
 /** After so many looks that find nothing amiss, an overload is over. */
 const CALM = 10
 
