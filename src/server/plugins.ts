@@ -39,10 +39,21 @@ export const execution = ({ prepare, execute, subscribe }: Operations): ServerPl
       const { scope } = context as ServerContext
       const prepared = await prepare(scope, params as Params, request.method === 'GET')
       if (Array.isArray(prepared)) return { errors: prepared }
-      return prepared.operation.operation === 'subscription' ? subscribe(prepared) : execute(prepared)
+      if (prepared.operation.operation !== 'subscription') return execute(prepared)
+      const results = await subscribe(prepared)
+      if (isAsyncIterable(results)) asEventStream(request)
+      return results
     })
   },
 })
+
+const takesEventStream = /text\/event-stream|text\/\*|\*\/\*/
+
+/** Results that go on are an event stream or not to be had: to whoever takes anything Yoga would send a multipart body. */
+function asEventStream({ headers }: Request): void {
+  const isTaken = takesEventStream.test(headers.get('accept') || '*/*')
+  headers.set('accept', isTaken ? 'text/event-stream' : 'application/json')
+}
 
 /** Brings every error, wherever it arose, into the form that clients are promised. */
 export const answerErrors = (logger: Logger): ServerPlugin => ({

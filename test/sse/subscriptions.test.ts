@@ -32,6 +32,25 @@ describe.each(['GET', 'POST'] as const)('over %s', (method) => {
     stream.close()
   })
 
+  test.each([
+    ['*/*', 200],
+    ['', 200],
+    ['text/*', 200],
+    ['multipart/mixed, text/event-stream;q=0.1', 200],
+    ['multipart/mixed', 406],
+    ['application/json', 406],
+  ])('to whoever accepts "%s" events come as an event stream, or not at all', async (accept, status) => {
+    const { id } = await createConversation(ada)
+    const stream = await openStream(
+      url,
+      { query: EVENTS, variables: { id } },
+      { method, headers: { ...headers, accept } },
+    )
+    expect(stream.status).toBe(status)
+    if (status === 200) expect(stream.headers['content-type']).toBe('text/event-stream')
+    stream.close()
+  })
+
   test('a stream that was lost goes on after the last cursor', async () => {
     const { id } = await createConversation(ada)
     const first = await open({ id })

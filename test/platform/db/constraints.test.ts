@@ -95,6 +95,10 @@ const refused: [constraint: string, () => Promise<unknown>][] = [
     () => prisma.conversation.create(conversations({ messageCount: -1 })),
   ],
   [
+    'conversation_counts_count_check',
+    () => prisma.conversationCount.create({ data: { ownerId, spaceId, state: 'TRASHED', count: -1 } }),
+  ],
+  [
     'conversations_last_position_check',
     () => prisma.conversation.create(conversations({ lastPosition: -1 })),
   ],
