@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openStream } from '../sse/stream.ts'
 import { bearer, post, testServer } from '../support/server.ts'
@@ -121,9 +122,9 @@ const evil: [what: string, code: string, query: string][] = [
   ['much of nothing', 'QUERY_TOO_COMPLEX', '{'.repeat(1_000_000)],
 ]
 
-// Half a second where nothing else runs.
-test.each(evil)('%s: %s at once', { timeout: 5_000 }, async (_, code, query) => {
-  const { status, body } = await send(query)
+// A busy machine may need more than one try; each is another document, since what was refused is remembered.
+test.each(evil)('%s: %s at once', { timeout: 500, retry: 5 }, async (_, code, query) => {
+  const { status, body } = await send(`${query} # ${randomUUID()}`)
   expect([status, codesOf(body)[0]]).toEqual([400, code])
 })
 
