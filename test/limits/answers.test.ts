@@ -128,3 +128,17 @@ test('a message that names one file over and over is not read without end', asyn
   expect((await read(1)).body.errors).toBeUndefined()
   expect(codes((await read(2)).body)).toContain('QUERY_TOO_COMPLEX')
 })
+
+test('parts under many names are not counted out one by one without end', async () => {
+  const user = await clientOf(url)
+  const parts = Array.from({ length: 1_000 }, () => ({ text: { text: 'x' } }))
+  const messages = Array.from({ length: 10 }, () => ({ role: 'USER', parts }))
+  const { id } = await createConversation(user, { messages })
+  const read = (times: number) =>
+    user.send(
+      `query ($id: ID!) { conversation(id: $id) { messages { nodes { ${Array.from({ length: times }, (_, i) => `a${i}: parts { __typename }`).join(' ')} } } } }`,
+      { id },
+    )
+  expect((await read(20)).body.errors).toBeUndefined()
+  expect(new Set(codes((await read(30)).body))).toEqual(new Set(['QUERY_TOO_COMPLEX']))
+})

@@ -13,7 +13,7 @@ import {
 import { LRUCache } from 'lru-cache'
 import { Bare } from '../../platform/bare.ts'
 import { isPromise } from './promises.ts'
-import { FieldErrors, type Run } from './run.ts'
+import { FieldErrors, Items, type Run } from './run.ts'
 import { rootSelection, type Scope, type Selection } from './selection.ts'
 import { readField, readObject } from './values.ts'
 import { pick } from './variables.ts'
@@ -51,6 +51,7 @@ export function execute(args: Execution): ExecutionResult | Promise<ExecutionRes
     variableValues: coerced,
     errors,
     filled: { length: 0 },
+    items: new Items(),
   }
   const answer = (data: unknown): ExecutionResult => ({
     ...(errors.list.length > 0 && { errors: errors.list }),

@@ -1,11 +1,11 @@
-import type {
-  FragmentDefinitionNode,
+import {
+  type FragmentDefinitionNode,
   GraphQLError,
-  GraphQLObjectType,
-  GraphQLOutputType,
-  GraphQLResolveInfo,
-  GraphQLSchema,
-  OperationDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql'
 import type { SelectedField } from './selection.ts'
 
@@ -29,6 +29,24 @@ export interface Run {
   readonly errors: FieldErrors
   /** How much was filled in of what statements wrote. */
   readonly filled: { length: number }
+  /** Those of lists that were completed one by one. */
+  readonly items: Items
+}
+
+/** Parts are many to a message, and aliases make them many times as many: each takes some of everybody's time. */
+const MAX_ITEMS = 250_000
+
+/** How many there were; QUERY_TOO_COMPLEX when there are too many. */
+export class Items {
+  #count = 0
+
+  add(count: number): void {
+    this.#count += count
+    if (this.#count > MAX_ITEMS)
+      throw new GraphQLError(`More than ${MAX_ITEMS.toLocaleString('en')} items of lists are selected.`, {
+        extensions: { code: 'QUERY_TOO_COMPLEX' },
+      })
+  }
 }
 
 /** More say nothing new: who named something over and over gets the same for each. */

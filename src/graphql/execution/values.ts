@@ -157,6 +157,7 @@ function list({ ofType }: GraphQLList<GraphQLOutputType>): Complete {
   return (run, field, path, values) => {
     if (!Array.isArray(values))
       throw new GraphQLError(`${field.parentType.name}.${field.definition.name} is no list.`)
+    run.items.add(values.length)
     const items: unknown[] = []
     let isAllThere = true
     try {
