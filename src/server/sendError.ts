@@ -47,13 +47,8 @@ function send(
   const type = headers.accept?.includes('application/graphql-response+json')
     ? 'application/graphql-response+json'
     : 'application/json'
-  const text = JSON.stringify({ errors })
-  response.writeHead(http?.status ?? 500, {
-    'content-type': `${type}; charset=utf-8`,
-    'content-length': Buffer.byteLength(text),
-    ...http?.headers,
-  })
-  response.end(text)
+  response.writeHead(http?.status ?? 500, { 'content-type': `${type}; charset=utf-8`, ...http?.headers })
+  response.end(JSON.stringify({ errors }))
 }
 
 /** For how long a client whose body was refused may go on sending it. */
