@@ -58,15 +58,16 @@ test(`${OPERATIONS} operations are answered without a fault`, { timeout: 600_000
 interface Frame {
   id: string
   text: string
-  /** Whether it may wait for events, of which there may be none. */
+  /** Whether it may wait for events, of which there may be none, or be answered under another id. */
   isWatching: boolean
 }
 
 function writeFrame(random: Random, theirs: Belongings, id: string): Frame {
   const payload = writePayload(random, theirs, random.pick(kinds))
   const frame = `{"id":"${id}","type":"subscribe","payload":${payload.text}}`
-  const text = random.chance(0.03) ? corrupt(random, frame) : frame
-  return { id, text, isWatching: text.includes('subscription') }
+  const isCorrupt = random.chance(0.03)
+  const text = isCorrupt ? corrupt(random, frame) : frame
+  return { id, text, isWatching: isCorrupt || text.includes('subscription') }
 }
 
 interface Told {
