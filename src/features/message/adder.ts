@@ -1,5 +1,6 @@
 import { isDatabaseUnavailable } from '../../platform/db/unavailable.ts'
 import type { Session } from '../../platform/session.ts'
+import { soon } from '../../platform/soon.ts'
 import { type Addition, addAll } from './addAll.ts'
 
 /** While one waits for the database, the answers of the other are on their way. */
@@ -22,7 +23,13 @@ export class Adder {
   readonly #lines = new Map<string, Asked[]>()
   readonly #viewersAtWork = new Set<string>()
   #atWork = 0
-  #isDue = false
+  readonly #goOn = soon(() => {
+    while (this.#atWork < AT_ONCE) {
+      const turns = this.#take()
+      if (!turns.length) return
+      this.#work(turns)
+    }
+  })
 
   constructor({ statements, events }: Session) {
     this.#session = { statements, events }
@@ -36,20 +43,6 @@ export class Adder {
       if (line) line.push(asked)
       else this.#lines.set(addition.viewerKey, [asked])
       this.#goOn()
-    })
-  }
-
-  /** In a moment, so that all that comes with it goes with it. */
-  #goOn(): void {
-    if (this.#isDue) return
-    this.#isDue = true
-    setImmediate(() => {
-      this.#isDue = false
-      while (this.#atWork < AT_ONCE) {
-        const turns = this.#take()
-        if (!turns.length) return
-        this.#work(turns)
-      }
     })
   }
 

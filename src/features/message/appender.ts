@@ -1,6 +1,7 @@
 import { sqlStateOf } from '../../platform/db/sqlState.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import { type Telling, transact } from '../../platform/session.ts'
+import { soon } from '../../platform/soon.ts'
 import { appendAll, type Claim, HELD, type Outcome } from './appendAll.ts'
 import type { Append } from './appendBatch.ts'
 import { AppendTurns, type Asked, type Line, type Turn } from './appendTurns.ts'
@@ -22,7 +23,10 @@ export class Appender {
   readonly #next = new AppendTurns()
   readonly #held = new AppendTurns()
   #atWork = 0
-  #isDue = false
+  readonly #goOn = soon(() => {
+    while (this.#atWork < AT_ONCE && !this.#next.isEmpty) this.#work()
+    if (!this.#isWaiting && !this.#held.isEmpty) this.#wait()
+  })
   #isWaiting = false
 
   constructor({ prisma, events }: Telling) {
@@ -41,17 +45,6 @@ export class Appender {
       this.#lines.set(key, opened)
       this.#next.put(opened)
       this.#goOn()
-    })
-  }
-
-  /** In a moment, so that all that comes with it goes with it. */
-  #goOn(): void {
-    if (this.#isDue) return
-    this.#isDue = true
-    setImmediate(() => {
-      this.#isDue = false
-      while (this.#atWork < AT_ONCE && !this.#next.isEmpty) this.#work()
-      if (!this.#isWaiting && !this.#held.isEmpty) this.#wait()
     })
   }
 

@@ -34,24 +34,26 @@ function fieldText(scope: Scope, field: SelectedField, parent: Row): Sql {
   try {
     const args = getArgumentValues(definition, nodes[0] as FieldNode, scope.operation.variableValues) as never
     const type = getNamedType(definition.type) as GraphQLObjectType
-    if (plan.kind === 'page') return pageText(scope, plan, { type, args, nodes, parent })
-    if (plan.kind === 'one') return orNull(oneText(scope, plan, type, args, nodes, parent))
-    return manyText(scope, plan, type, args, nodes, parent)
+    const planned = { type, args, nodes, parent }
+    if (plan.kind === 'page') return pageText(scope, plan, planned)
+    if (plan.kind === 'one') return orNull(oneText(scope, plan, planned))
+    return manyText(scope, plan, planned)
   } catch (error) {
     if (!(error instanceof GraphQLError) || error.extensions.code === 'QUERY_TOO_COMPLEX') throw error
     return blank(scope, { error }, literal(''))
   }
 }
 
+/** A field that has a plan, in the row that it is a field of. */
+export interface PlannedField<Args = never> {
+  type: GraphQLObjectType
+  args: Args
+  nodes: FieldNode[]
+  parent: Row
+}
+
 /** One row, NULL where there is none. */
-export function oneText(
-  scope: Scope,
-  plan: OnePlan,
-  type: GraphQLObjectType,
-  args: never,
-  nodes: FieldNode[],
-  parent: Row,
-): Sql {
+export function oneText(scope: Scope, plan: OnePlan, { type, args, nodes, parent }: PlannedField): Sql {
   const alias = scope.nextName()
   const row = rowOf(alias)
   const order = plan.orderBy ? sql`ORDER BY ${plan.orderBy(row)}` : sql``
@@ -59,14 +61,7 @@ export function oneText(
     WHERE ${plan.where(row, parent, args)} ${order} LIMIT 1)`
 }
 
-function manyText(
-  scope: Scope,
-  plan: ListPlan,
-  type: GraphQLObjectType,
-  args: never,
-  nodes: FieldNode[],
-  parent: Row,
-): Sql {
+function manyText(scope: Scope, plan: ListPlan, { type, args, nodes, parent }: PlannedField): Sql {
   const alias = scope.nextName()
   const row = rowOf(alias)
   const name = raw(alias)

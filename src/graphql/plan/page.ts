@@ -2,19 +2,14 @@ import { type FieldNode, GraphQLError, type GraphQLObjectType, getNamedType } fr
 import { and, empty, join, type Row, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import { badUserInput } from '../errors.ts'
 import type { SelectedField } from '../execution/selection.ts'
-import { blank, rowText, type Scope, selected, tableOf } from './compile.ts'
+import { blank, type PlannedField, rowText, type Scope, selected, tableOf } from './compile.ts'
 import { encodeCursor } from './cursor.ts'
 import type { Order, PagePlan } from './declare.ts'
 import { countOf, earlierThan, type List, laterThan, rowsOf } from './keyset.ts'
 import { listText, literal, objectText, orNull } from './text.ts'
 import { type PageArgs, type Places, readCursors, readWindow, type Window } from './window.ts'
 
-interface PageField {
-  type: GraphQLObjectType
-  args: PageArgs
-  nodes: FieldNode[]
-  parent: Row
-}
+type PageField = PlannedField<PageArgs>
 
 /** A connection, with what is selected of it and no more. `places` are those of its cursors, where the arguments' are not. */
 export function pageText(scope: Scope, plan: PagePlan, field: PageField, places?: Places): Sql {

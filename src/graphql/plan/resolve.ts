@@ -14,14 +14,17 @@ import { root } from './preparedRead.ts'
 import { answerOf, read } from './read.ts'
 import { type PageArgs, readCursors } from './window.ts'
 
+/** What a field is read from that stands in no row. */
+const parent = root as Row<object> as Row
+
 /** Resolves a field that has a plan, with all that is selected below it: by a read, where that was not done before. */
 export function resolvePlanned(
-  parent: unknown,
+  source: unknown,
   args: object,
   context: Context,
   info: GraphQLResolveInfo,
 ): unknown {
-  if (isPlanned(parent)) return parent.planned[nameOf(info)]
+  if (isPlanned(source)) return source.planned[nameOf(info)]
   budgetOf(answerOf(context, info)).load()
   const field = info.parentType.getFields()[info.fieldName]
   if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`)
@@ -45,7 +48,7 @@ function readOne(
     nodes,
     parts: nodes,
     root: rootOf(context),
-    compile: (scope) => oneText(scope, plan, type, args, nodes, root as Row<object> as Row),
+    compile: (scope) => oneText(scope, plan, { type, args, nodes, parent }),
   })
 }
 
@@ -80,7 +83,7 @@ function readPage(
       pageText(
         scope,
         plan,
-        { type, args, nodes, parent: root as Row<object> as Row },
+        { type, args, nodes, parent },
         {
           after: after && { key: root('afterKey'), id: root('afterId') },
           before: before && { key: root('beforeKey'), id: root('beforeId') },
@@ -112,7 +115,12 @@ export function load<Shape = Written>(
     parts: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
     root: { id: key, viewer: context.viewer.id },
     compile: (scope) =>
-      oneText(scope, byKey(type), type, {} as never, [...nodes], root as Row<object> as Row),
+      oneText(scope, byKey(type), {
+        type,
+        args: {} as never,
+        nodes: [...nodes],
+        parent,
+      }),
   }) as Promise<Shape | null>
 }
 
@@ -150,5 +158,5 @@ export async function loadPayload(
 const nameOf = ({ fieldNodes: [node], fieldName }: GraphQLResolveInfo): string =>
   node?.alias?.value ?? fieldName
 
-const isPlanned = (parent: unknown): parent is { planned: Record<string, unknown> } =>
-  typeof parent === 'object' && parent !== null && 'planned' in parent
+const isPlanned = (source: unknown): source is { planned: Record<string, unknown> } =>
+  typeof source === 'object' && source !== null && 'planned' in source
