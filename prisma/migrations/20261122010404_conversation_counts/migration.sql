@@ -16,7 +16,8 @@ ALTER TABLE "conversation_counts" ADD CONSTRAINT "conversation_counts_space_id_f
 
 ALTER TABLE "conversation_counts" ADD CONSTRAINT "conversation_counts_count_check" CHECK ("count" >= 0);
 
--- Whoever writes conversations locks their owner's row first, so that no two writes wait for each other's counts.
+-- These run at the end of a statement, by when whoever adds, moves or removes conversations has locked their owner's row:
+-- so no two writes wait for each other's counts.
 
 CREATE FUNCTION "count_new_conversations"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
