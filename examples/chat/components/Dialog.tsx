@@ -20,7 +20,13 @@ export function Dialog({ title, children, action, isDangerous, onSubmit, onClose
     return () => element?.close()
   }, [])
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={titleId}
+      // The event comes later than the closing. In development, when React runs effects twice, it is open again by then.
+      onClose={() => dialog.current?.open || onClose()}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
