@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { clearLogs } from '@prisma/debug'
 import type pg from 'pg'
 import { PrismaClient } from './generated/client.ts'
 import { statementNames } from './statementNames.ts'
@@ -22,6 +23,8 @@ export function databaseOn(
 ): Database {
   // Without a listener the loss of an idle connection would end the process. The next query opens another.
   pool.on('error', () => {})
+  // The adapter logs each statement with its values, and its logger keeps the last hundred, whether it is on or not.
+  pool.on('release', clearLogs)
   const adapter = new PrismaPg(pool, hasNamedStatements ? { statementNameGenerator: statementNames() } : {})
   const prisma = new PrismaClient({
     adapter,
