@@ -83,14 +83,18 @@ export class PreparedRead {
   }
 
   /** The text of the statement for it. TooLarge where its answer may not have so much more. */
-  load(wanted: Wanted): Promise<string | null> {
+  async load(wanted: Wanted): Promise<string | null> {
     // All that one answer reads goes together.
-    return (this.#lanes[numberOf(wanted.budget) % this.#lanes.length] as Lane).load(wanted)
+    const box = await (this.#lanes[numberOf(wanted.budget) % this.#lanes.length] as Lane).load(wanted)
+    const { text } = box
+    box.text = null
+    return text
   }
 
   #lane(): Lane {
     const gate = new Gate()
-    return new DataLoader((wanted) => gate.pass(() => this.#readTogether(wanted)), {
+    const load = (wanted: readonly Wanted[]) => gate.pass(() => this.#readTogether(wanted))
+    return new DataLoader(async (wanted) => (await load(wanted)).map(boxed), {
       // What is read is never kept: the next reader gets what is there by then.
       cache: false,
       maxBatchSize: MAX_KEYS,
@@ -147,7 +151,14 @@ export class PreparedRead {
   }
 }
 
-type Lane = DataLoader<Wanted, string | null>
+type Lane = DataLoader<Wanted, Box>
+
+/** What a text is taken out of: a DataLoader holds on to all that it loaded last. */
+interface Box {
+  text: string | null
+}
+
+const boxed = (text: Texts[number]): Box | Error => (text instanceof Error ? text : { text })
 
 /** The text of each of those wanted, or why it has none. */
 type Texts = (string | null | Error)[]
