@@ -1,5 +1,6 @@
 import { builder, type Types } from '../../graphql/builder.ts'
 import type { Context } from '../../graphql/context.ts'
+import type { Written } from '../../graphql/execution/written.ts'
 import { resolvePlanned } from '../../graphql/plan/resolve.ts'
 import { encodeId } from '../../platform/ids.ts'
 import { MessagePart, type Part } from '../content/index.ts'
@@ -19,7 +20,7 @@ export interface DeliveredEvent {
   offset: number | null
   text: string | null
   part: Part | null
-  planned: Record<string, unknown>
+  planned: Record<string, Written>
   /** Its own, as each answer has one: a subscription gives many. */
   context: Context
 }
