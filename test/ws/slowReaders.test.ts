@@ -19,8 +19,10 @@ const start = ownProcess()
 let serving: Serving
 let ada: Client
 beforeAll(async () => {
-  // With little room for what V8 has not yet collected, the process grows by what it holds on to.
-  serving = await start({ LOG_LEVEL: 'error', NODE_OPTIONS: '--max-old-space-size=128' })
+  // With little room for what V8 has not yet collected, the process grows by what it holds on to. Young objects have
+  // room of their own: 32 MiB, but 128 by default in Node 24.
+  const NODE_OPTIONS = '--max-old-space-size=128 --max-semi-space-size=16'
+  serving = await start({ LOG_LEVEL: 'error', NODE_OPTIONS })
   ada = await clientOf(serving.url)
 }, 2 * MINUTES)
 afterAll(() => void serving.process.kill('SIGKILL'))
@@ -43,7 +45,8 @@ test(
     await readWhile(watched, EVENTS, async () => {
       most = Math.max(most, await memoryOf(serving))
     })
-    expect(most - before).toBeLessThan(32 * MIB)
+    // Each would have 172 MiB. What is held on to is a few; how much V8 collects late differs by version and machine.
+    expect(most - before).toBeLessThan(96 * MIB)
 
     const states = () => stalled.map((stateOf) => stateOf())
     await expect.poll(states, { timeout: 2 * MINUTES, interval: 1_000 }).toEqual(['cut off', 'cut off'])
