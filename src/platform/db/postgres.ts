@@ -26,16 +26,18 @@ export function openPostgres(
   databaseUrl: string,
   { databasePoolSize = 10, databaseNamedStatements }: PostgresOptions,
 ): Database {
-  const { pool, close } = poolThatHearsSilence({
-    connectionString: withOptions(databaseUrl, `${UTC} ${PLANNED} ${LIMITS}`),
-    max: databasePoolSize,
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
-    // The server's own limit comes first, unless it is this one connection that hangs.
-    query_timeout: STATEMENT_TIMEOUT + 5_000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    application_name: 'tertulia',
-  })
+  const { pool, close } = poolThatHearsSilence(
+    {
+      connectionString: withOptions(databaseUrl, `${UTC} ${PLANNED} ${LIMITS}`),
+      max: databasePoolSize,
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      application_name: 'tertulia',
+    },
+    // The server's own limit comes first.
+    STATEMENT_TIMEOUT + 5_000,
+  )
   return databaseOn(pool, withoutSecrets(databaseUrl), close, databaseNamedStatements)
 }
 

@@ -10,9 +10,12 @@ const STEP_MS = 100
 /**
  * A pool whose connections are cut when its server falls silent: it hangs, or the way to it is broken and nothing says
  * so. What waits there then fails, and what comes next connects anew. A statement may take its time, as long as the
- * server answers another one.
+ * server answers another one, and `longest` milliseconds at most: then it is this one connection that hangs.
  */
-export function poolThatHearsSilence(config: pg.PoolConfig): { pool: pg.Pool; close: () => Promise<void> } {
+export function poolThatHearsSilence(
+  config: pg.PoolConfig,
+  longest: number,
+): { pool: pg.Pool; close: () => Promise<void> } {
   const sockets = new Set<Socket>()
   const stream = () => {
     const socket = new Socket()
@@ -20,6 +23,7 @@ export function poolThatHearsSilence(config: pg.PoolConfig): { pool: pg.Pool; cl
     return socket.once('close', () => sockets.delete(socket))
   }
   const pool = new pg.Pool({ ...config, stream })
+  const cutLongest = watchLongest(pool, longest)
   const probe = new pg.Pool({ ...config, stream, max: 1 })
   // Without a listener the loss of an idle connection would end the process.
   probe.on('error', () => {})
@@ -33,6 +37,7 @@ export function poolThatHearsSilence(config: pg.PoolConfig): { pool: pg.Pool; cl
   let isProbing = false
 
   async function look(): Promise<void> {
+    cutLongest()
     const before = heard
     heard = bytesHeard()
     if (isProbing || !isWaiting() || heard !== before) return
@@ -52,6 +57,31 @@ export function poolThatHearsSilence(config: pg.PoolConfig): { pool: pg.Pool; cl
     },
   }
 }
+
+/**
+ * Answers with what cuts each connection that has waited for the end of a statement for so long. (`query_timeout` of pg
+ * has a timer for each statement, which holds on to what it answered until long after.)
+ */
+function watchLongest(pool: pg.Pool, longest: number): () => void {
+  /** How much each had sent when the last statement ended, and since when it may be waiting for more. */
+  const connections = new Map<pg.PoolClient, { sent: number; since: number }>()
+  pool.on('connect', (client) => {
+    const ended = () => connections.set(client, { sent: sentBy(client), since: performance.now() })
+    ended()
+    client.on('drain', ended)
+  })
+  pool.on('remove', (client) => connections.delete(client))
+
+  return () => {
+    const now = performance.now()
+    for (const [client, connection] of connections) {
+      if (sentBy(client) === connection.sent) connection.since = now
+      else if (now - connection.since > longest) client.connection.stream.destroy()
+    }
+  }
+}
+
+const sentBy = (client: pg.PoolClient): number => (client.connection.stream as Socket).bytesWritten
 
 /** Whether a server answers in time, be it with an error. */
 async function answers(probe: pg.Pool): Promise<boolean> {
