@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http'
-import { setTimeout } from 'node:timers/promises'
 import type { PrismaClient } from '../platform/db/generated/client.ts'
 import { migrationState } from '../platform/db/migrations.ts'
+import type { Logger } from '../platform/logger.ts'
+import { repeat } from './repeat.ts'
 import { schemaProblem } from './schemaProblem.ts'
 
-/** Who asks has little patience, and the answer may have to wait behind the work of others. */
-const PATIENCE_MS = 75
+const LOOK_MS = 1_000
 /** For how long what was found last is taken to be so still. */
 const FRESH_MS = 5_000
 
@@ -14,28 +14,31 @@ const SILENT = 'the database does not answer'
 /** The process runs: restarting it would help nothing. */
 export const sendLive = (response: ServerResponse) => send(response, 200, { status: 'live' })
 
-/** Answers whether requests can be served: the database answers and its schema is the one of this program. */
-export function readiness(prisma: PrismaClient): (response: ServerResponse) => Promise<void> {
+export interface Readiness extends AsyncDisposable {
+  send: (response: ServerResponse) => Promise<void>
+}
+
+/**
+ * Looks again and again whether requests can be served: the database answers and its schema is the one of this program.
+ * Whoever asks is told what was found last: under load, what the database says would come behind the work of others.
+ */
+export function watchReadiness(prisma: PrismaClient, logger: Logger): Readiness {
   let found: { problem: string | null; at: number } | undefined
-  let search: Promise<string | null> | undefined
 
-  async function find(): Promise<string | null> {
+  async function look(): Promise<void> {
     const problem = await migrationState(prisma).then(schemaProblem, () => SILENT)
-    found = { problem, at: Date.now() }
-    search = undefined
-    return problem
+    found = { problem, at: performance.now() }
   }
 
-  async function foundLately(): Promise<string | null> {
-    await setTimeout(PATIENCE_MS)
-    return found && Date.now() - found.at < FRESH_MS ? found.problem : SILENT
-  }
-
-  return async (response) => {
-    search ??= find()
-    const reason = await Promise.race(found ? [search, foundLately()] : [search])
-    if (reason) send(response, 503, { status: 'unavailable', reason })
-    else send(response, 200, { status: 'ready' })
+  const looking = repeat('readiness', LOOK_MS, logger, look)
+  return {
+    async send(response) {
+      if (!found) await look()
+      const reason = found && performance.now() - found.at < FRESH_MS ? found.problem : SILENT
+      if (reason) send(response, 503, { status: 'unavailable', reason })
+      else send(response, 200, { status: 'ready' })
+    },
+    [Symbol.asyncDispose]: () => looking[Symbol.asyncDispose](),
   }
 }
 

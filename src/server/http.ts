@@ -5,7 +5,7 @@ import { allowOrigin, isPreflight, sendPreflight } from './cors.ts'
 import { fileRoutes } from './files/fileRoutes.ts'
 import { wantsPage } from './graphiql.ts'
 import { createGraphQLHandler, type GraphQLOptions } from './graphql.ts'
-import { readiness, sendLive } from './health.ts'
+import { type Readiness, sendLive } from './health.ts'
 import { hasHost } from './host.ts'
 import type { Observer } from './observe/observer.ts'
 import { watchPace } from './pace.ts'
@@ -20,17 +20,17 @@ interface HttpOptions extends GraphQLOptions {
   /** Null where the page is switched off. */
   sendGraphiQL: ((response: ServerResponse) => Promise<void>) | null
   observer: Observer | null
+  readiness: Readiness
 }
 
 const FILE_PATH = /^\/(uploads|files|previews)\//
 
 /** Every path that the server answers. */
 export function createRequestListener(options: HttpOptions): RequestListener {
-  const { logger, resources, corsOrigins, sendGraphiQL, observer } = options
+  const { logger, resources, corsOrigins, sendGraphiQL, observer, readiness } = options
   const sendGraphQL = createGraphQLHandler(options)
   const { store } = resources.files
   const sendFile = store instanceof FolderStore ? fileRoutes(resources, store) : null
-  const sendReady = readiness(resources.prisma)
 
   async function route(request: IncomingMessage, response: ServerResponse, scope: RequestScope) {
     if (scope.path === '/graphql') {
@@ -39,7 +39,7 @@ export function createRequestListener(options: HttpOptions): RequestListener {
         : sendGraphQL(request, response, scope)
     }
     if (scope.path === '/health/live') return sendLive(response)
-    if (scope.path === '/health/ready') return sendReady(response)
+    if (scope.path === '/health/ready') return readiness.send(response)
     if (scope.path === '/' && sendGraphiQL) return response.writeHead(302, { location: '/graphql' }).end()
     return response.writeHead(404).end()
   }

@@ -58,6 +58,8 @@ const REST_MS = 5_000
 function takeTheRest(request: IncomingMessage, response: ServerResponse): void {
   if (request.complete) return
   response.once('finish', () => {
+    // Most bodies have come with their head.
+    if (request.complete) return
     const impatient = setTimeout(() => {
       if (!request.complete) request.socket.destroy()
     }, REST_MS).unref()

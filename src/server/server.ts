@@ -20,6 +20,7 @@ import { closeGracefully } from './closeGracefully.ts'
 import { cutOffUnread } from './cutOffUnread.ts'
 import { EventStreams } from './eventStreams.ts'
 import { createGraphiQL } from './graphiql.ts'
+import { watchReadiness } from './health.ts'
 import { createRequestListener } from './http.ts'
 import { Load } from './limits/load.ts'
 import { openTelemetry } from './observe/openTelemetry.ts'
@@ -86,6 +87,7 @@ export async function startServer({ config, authority, database, logger }: Serve
   const operations = createOperations({ schema, ...resources, limiter, config, observer })
   const streams = new EventStreams()
   const load = new Load()
+  const readiness = watchReadiness(prisma, logger)
   const server = createServer(
     timeouts,
     createRequestListener({
@@ -102,6 +104,7 @@ export async function startServer({ config, authority, database, logger }: Serve
       corsOrigins,
       sendGraphiQL: config.graphiql ? createGraphiQL(demoToken) : null,
       observer,
+      readiness,
     }),
   )
   server.on('connection', (socket) => cutOffUnread(socket, () => observer?.cutOff('http')))
@@ -121,6 +124,7 @@ export async function startServer({ config, authority, database, logger }: Serve
   })
   const previews = repeat('previews', SECOND, logger, previewMaker({ resources, logger, tell: tellShown }))
   const background = [
+    readiness,
     previews,
     sweep('trash', trashRetention, logger, () => emptyTrash(resources, trashRetention)),
     sweep('silent streams', streamTimeout, logger, () => failSilent(resources, streamTimeout)),

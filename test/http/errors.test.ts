@@ -13,6 +13,7 @@ import { openFiles } from '../../src/platform/storage/openStore.ts'
 import { createAuthenticator } from '../../src/server/authenticate.ts'
 import { closeGracefully } from '../../src/server/closeGracefully.ts'
 import { EventStreams } from '../../src/server/eventStreams.ts'
+import { watchReadiness } from '../../src/server/health.ts'
 import { createRequestListener } from '../../src/server/http.ts'
 import { Load } from '../../src/server/limits/load.ts'
 import { createOperations } from '../../src/server/operations.ts'
@@ -146,6 +147,8 @@ async function serveFaults(): Promise<string> {
     observer: null,
   })
   const authority = await openAuthority(loadConfig({ AUTH_JWT_SECRET: SECRET }), logger)
+  const readiness = watchReadiness(resources.prisma, logger)
+  afterAll(() => readiness[Symbol.asyncDispose]())
   const options = {
     operations,
     resources,
@@ -160,6 +163,7 @@ async function serveFaults(): Promise<string> {
     load,
     proxies: 0,
     observer: null,
+    readiness,
   }
   const server = createServer(createRequestListener(options)).listen(0, '127.0.0.1')
   afterAll(() => closeGracefully(server))

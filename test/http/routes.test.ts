@@ -16,7 +16,7 @@ test('it is not ready for a database of another version', async () => {
     INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
     VALUES ('later', '', '99990101000000_later', now(), 1)`
   // A database that is slow to answer is taken to be for a while what it was.
-  await expect.poll(async () => (await get('/health/ready')).status).toBe(503)
+  await expect.poll(async () => (await get('/health/ready')).status, { timeout: 5_000 }).toBe(503)
   expect((await (await get('/health/ready')).json()).reason).toContain('99990101000000_later')
   expect((await get('/health/live')).status).toBe(200)
   await database.prisma.$executeRaw`DELETE FROM _prisma_migrations WHERE id = 'later'`

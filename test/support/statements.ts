@@ -8,7 +8,7 @@ export interface Statement {
 
 /** Looks, from time to time, for what is due, whatever anybody asks. */
 export const isSweeping = (text: string): boolean =>
-  /^\s*(UPDATE removals SET claimed_at|WITH due AS \()/.test(text)
+  /^\s*(UPDATE removals SET claimed_at|WITH due AS \(|SELECT to_regclass|SELECT migration_name)/.test(text)
 
 /** The statements that `work` sends to the database, those that open and end transactions among them. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
