@@ -26,20 +26,24 @@ onServer(
   },
 )
 
-onServer('one that takes its time between two statements, or was idle, is not', { timeout: 10_000 }, async () => {
-  const { pool, close } = poolThatHearsSilence({ connectionString: serverUrl, max: 1 }, LONGEST_MS)
-  const pid = await pidOf(pool)
-  await setTimeout(LONGEST_MS + 500)
-  const client = await pool.connect()
-  await client.query('BEGIN')
-  await setTimeout(LONGEST_MS + 500)
-  await client.query('SELECT pg_sleep(0.6)')
-  await client.query('COMMIT')
-  client.release()
-  expect(await pidOf(pool)).toBe(pid)
-  await pool.end()
-  await close()
-})
+onServer(
+  'one that takes its time between two statements, or was idle, is not',
+  { timeout: 10_000 },
+  async () => {
+    const { pool, close } = poolThatHearsSilence({ connectionString: serverUrl, max: 1 }, LONGEST_MS)
+    const pid = await pidOf(pool)
+    await setTimeout(LONGEST_MS + 500)
+    const client = await pool.connect()
+    await client.query('BEGIN')
+    await setTimeout(LONGEST_MS + 500)
+    await client.query('SELECT pg_sleep(0.6)')
+    await client.query('COMMIT')
+    client.release()
+    expect(await pidOf(pool)).toBe(pid)
+    await pool.end()
+    await close()
+  },
+)
 
 const pidOf = async (pool: Pool) => (await pool.query('SELECT pg_backend_pid() AS pid')).rows[0].pid
 
