@@ -53,7 +53,7 @@ export async function addAll(
       UPDATE conversations SET version = version + free.count, event_number = event_number + free.count,
         ${moreMessages(sql`free.count`)}
       FROM free WHERE conversations.id = free.id
-      RETURNING conversations.*, free.count, free.turn
+      RETURNING conversations.id, owner_id, space_id, event_number, last_position, free.count, free.turn
     ), told AS (
       UPDATE users SET event_number = users.event_number + changed.count FROM changed
       WHERE users.id = changed.owner_id RETURNING users.id, users.event_number
