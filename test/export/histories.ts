@@ -17,12 +17,21 @@ const text = (maxLength: number) =>
 const label = text(20).filter((value) => value.length > 0)
 const title = label.map((value) => value.replace(/\p{Cc}/gu, '').trim()).filter((value) => value.length > 0)
 
+/** Node 24 takes a key with an escape for one of another object (nodejs/node#63785). */
+JSON.parse('{"a":[],"\\\\":0}')
+const misreadsKeys = !('"' in JSON.parse('{"a":0,"\\"":0}'))
+const isReadable = (value: string) => !misreadsKeys || !value.includes('\\')
+
 /** PostgreSQL has one zero. */
 const json = fc
   .json({ maxDepth: 3 })
-  .filter((value) => !/\\u0000|\\ud[89a-f]/i.test(value))
+  .filter((value) => !/\\u0000|\\ud[89a-f]/i.test(value) && isReadable(value))
   .map((value) => JSON.parse(value.replaceAll('-0', '0')))
-const metadata = fc.dictionary(label, json, { maxKeys: 3 })
+const metadata = fc.dictionary(
+  label.filter((name) => isReadable(JSON.stringify(name))),
+  json,
+  { maxKeys: 3 },
+)
 
 /** With some of the optional fields, and never with one that is undefined. */
 const some = <Required extends object, Optional extends object>(
