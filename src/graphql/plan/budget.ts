@@ -6,6 +6,9 @@ const MAX_LOADS = 10_000
 
 /** What may still be read for one answer, by all of its statements together. */
 export class Budget {
+  static #last = 0
+  /** Another for each. */
+  readonly number = ++Budget.#last
   #bytes: number
   #loads = MAX_LOADS
   #running = 0

@@ -3,7 +3,6 @@ import { GraphQLError } from 'graphql'
 import { columnName, join, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import { sqlStateOf } from '../../platform/db/sqlState.ts'
 import type { Statements, Written } from '../../platform/db/statements.ts'
-import { numberOf } from '../../platform/identity.ts'
 import { MAX_ANSWER, TooLarge } from '../answerLimit.ts'
 import type { Blank } from '../execution/written.ts'
 import type { Budget } from './budget.ts'
@@ -85,7 +84,7 @@ export class PreparedRead {
   /** The text of the statement for it. TooLarge where its answer may not have so much more. */
   async load(wanted: Wanted): Promise<string | null> {
     // All that one answer reads goes together.
-    const box = await (this.#lanes[numberOf(wanted.budget) % this.#lanes.length] as Lane).load(wanted)
+    const box = await (this.#lanes[wanted.budget.number % this.#lanes.length] as Lane).load(wanted)
     const { text } = box
     box.text = null
     return text
