@@ -24,21 +24,33 @@ export interface Readiness extends AsyncDisposable {
  */
 export function watchReadiness(prisma: PrismaClient, logger: Logger): Readiness {
   let found: { problem: string | null; at: number } | undefined
+  let looking: Promise<void> | undefined
 
-  async function look(): Promise<void> {
-    const problem = await migrationState(prisma).then(schemaProblem, () => SILENT)
-    found = { problem, at: performance.now() }
+  const look = () => {
+    looking ??= migrationState(prisma)
+      .then(
+        (state) => {
+          found = { problem: schemaProblem(state), at: performance.now() }
+        },
+        // Others may have taken all connections. A database that is away is not heard of again.
+        () => {},
+      )
+      .finally(() => {
+        looking = undefined
+      })
+    return looking
   }
 
-  const looking = repeat('readiness', LOOK_MS, logger, look)
+  const repeated = repeat('readiness', LOOK_MS, logger, look)
   return {
     async send(response) {
+      // As the server starts.
       if (!found) await look()
       const reason = found && performance.now() - found.at < FRESH_MS ? found.problem : SILENT
       if (reason) send(response, 503, { status: 'unavailable', reason })
       else send(response, 200, { status: 'ready' })
     },
-    [Symbol.asyncDispose]: () => looking[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => repeated[Symbol.asyncDispose](),
   }
 }
 

@@ -119,7 +119,8 @@ export async function startServer({ config, authority, database, logger }: Serve
     observer,
   })
   server.listen({ port: config.port, host: config.host, backlog: BACKLOG })
-  await once(server, 'listening').catch((cause: Error) => {
+  await once(server, 'listening').catch(async (cause: Error) => {
+    await readiness[Symbol.asyncDispose]()
     throw new OperatorError(`HOST, PORT: ${cause.message}`, { cause })
   })
   const previews = repeat('previews', SECOND, logger, previewMaker({ resources, logger, tell: tellShown }))

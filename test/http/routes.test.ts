@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { post, testServer } from '../support/server.ts'
 
@@ -11,11 +12,26 @@ test('the process is live and the database is ready', async () => {
   expect((await get('/health/ready')).status).toBe(200)
 })
 
+/** The embedded database has one connection, which nobody keeps for as long. */
+test.runIf(process.env.DATABASE_URL)('it stays ready while others have all the connections', async () => {
+  let isOver = false
+  const sleeping = Array.from({ length: 10 }, () => database.prisma.$executeRaw`SELECT pg_sleep(3)`)
+  const over = Promise.all(sleeping).finally(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    const { status } = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(1_000) })
+    expect(status).toBe(200)
+    await setTimeout(50)
+  }
+  await over
+})
+
 test('it is not ready for a database of another version', async () => {
   await database.prisma.$executeRaw`
     INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
     VALUES ('later', '', '99990101000000_later', now(), 1)`
-  // A database that is slow to answer is taken to be for a while what it was.
+  // It looks each second.
   await expect.poll(async () => (await get('/health/ready')).status, { timeout: 5_000 }).toBe(503)
   expect((await (await get('/health/ready')).json()).reason).toContain('99990101000000_later')
   expect((await get('/health/live')).status).toBe(200)

@@ -6,7 +6,7 @@ export interface Statement {
   values: unknown[]
 }
 
-/** Looks, from time to time, for what is due, whatever anybody asks. */
+/** Looks, from time to time, for what is due and whether the schema is the right one, whatever anybody asks. */
 export const isSweeping = (text: string): boolean =>
   /^\s*(UPDATE removals SET claimed_at|WITH due AS \(|SELECT to_regclass|SELECT migration_name)/.test(text)
 

@@ -52,12 +52,11 @@ export function deliverTogether(
   if (shared) return shared
   const delivery = deliver(context, info, stream, batch, events)
   deliveries.set(key, delivery, { size: 1 })
-  const forget = () => void deliveries.delete(key)
+  const forget = () => deliveries.peek(key) === delivery && deliveries.delete(key)
   // Text may be replaced. What failed, such as for being too large or for a database that is away, is tried again.
   delivery.then((told) => {
-    forget()
-    // Anew, since how long it is shows only now.
-    if (!events.some(isText)) deliveries.set(key, delivery, { size: lengthOf(told) })
+    // The size of what is kept already would not change.
+    if (forget() && !events.some(isText)) deliveries.set(key, delivery, { size: lengthOf(told) })
   }, forget)
   return delivery
 }

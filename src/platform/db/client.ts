@@ -23,7 +23,8 @@ export function databaseOn(
 ): Database {
   // Without a listener the loss of an idle connection would end the process. The next query opens another.
   pool.on('error', () => {})
-  // The adapter logs each statement with its values, and its logger keeps the last hundred, whether it is on or not.
+  // The adapter logs each statement with its values, and its logger keeps the last hundred, whether it is on or not: now
+  // until the next one is through.
   pool.on('release', clearLogs)
   const adapter = new PrismaPg(pool, hasNamedStatements ? { statementNameGenerator: statementNames() } : {})
   const prisma = new PrismaClient({

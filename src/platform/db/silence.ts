@@ -68,7 +68,8 @@ function watchLongest(pool: pg.Pool, longest: number): () => void {
   pool.on('connect', (client) => {
     const ended = () => connections.set(client, { sent: sentBy(client), since: performance.now() })
     ended()
-    client.on('drain', ended)
+    // Before the driver hears of it, which sends at once what comes next.
+    client.connection.prependListener('readyForQuery', ended)
   })
   pool.on('remove', (client) => connections.delete(client))
 

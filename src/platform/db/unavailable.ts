@@ -17,7 +17,7 @@ const postgresCodes = /^(08...|40...|53...|55P03|57...|58...)$/
 const socketCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'])
 
 /** node-postgres gives its own timeouts and lost connections no code. */
-const driverMessages = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/
+const driverMessages = /^(Connection terminated|timeout exceeded when trying to connect)/
 
 /** Whether an error says that the database is out of reach for now, and not that the statement was wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {

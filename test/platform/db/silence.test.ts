@@ -26,6 +26,19 @@ onServer(
   },
 )
 
+onServer('one that is never idle is not', { timeout: 10_000 }, async () => {
+  const { pool, close } = poolThatHearsSilence({ connectionString: serverUrl, max: 1 }, LONGEST_MS)
+  const pid = await pidOf(pool)
+  const end = performance.now() + 2.5 * LONGEST_MS
+  const ask = async () => {
+    while (performance.now() < end) await pool.query('SELECT pg_sleep(0.005)')
+  }
+  await Promise.all([ask(), ask(), ask()])
+  expect(await pidOf(pool)).toBe(pid)
+  await pool.end()
+  await close()
+})
+
 onServer(
   'one that takes its time between two statements, or was idle, is not',
   { timeout: 10_000 },
