@@ -1,29 +1,14 @@
 import DataLoader from 'dataloader'
 import { GraphQLError } from 'graphql'
-import { columnName, join, raw, rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import type { Sql } from '../../platform/db/sql.ts'
 import { sqlStateOf } from '../../platform/db/sqlState.ts'
-import type { Statements, Written } from '../../platform/db/statements.ts'
+import type { Statements } from '../../platform/db/statements.ts'
 import { MAX_ANSWER, TooLarge } from '../answerLimit.ts'
 import type { Blank } from '../execution/written.ts'
 import type { Budget } from './budget.ts'
 import type { Root } from './declare.ts'
 import { Gate } from './gate.ts'
-
-const ROOT = 'root'
-
-/** The row that a read starts from, in its statement. */
-export const root = rowOf<Root>(ROOT)
-
-export type RootColumn = keyof Root
-
-const rootTypes: Record<RootColumn, string> = {
-  id: 'uuid',
-  viewer: 'uuid',
-  afterKey: 'text',
-  afterId: 'uuid',
-  beforeKey: 'text',
-  beforeId: 'uuid',
-}
+import { type Found, ReadStatement, type RootColumn } from './readStatement.ts'
 
 /** A compiled read: the columns that it has of its root, and the expression that it is, whose blanks are left to be filled in. */
 export interface Reader {
@@ -50,35 +35,19 @@ export class PreparedRead {
   /** What its text leaves to be filled in. */
   readonly blanks: Reader['blanks']
   readonly #statements: Statements
-  readonly #text: string
-  readonly #values: readonly unknown[]
-  readonly #columns: readonly RootColumn[]
+  readonly #statement: ReadStatement
   /** While one waits for the database, the answers of the other are on their way. */
   readonly #lanes = [this.#lane(), this.#lane()]
 
   constructor(statements: Statements, { sql: expression, blanks, columns }: Reader) {
     this.blanks = blanks
-    this.#columns = columns
     this.#statements = statements
-    // Aliases soon make half a gigabyte of a few messages, and text of that length ends this process as it arrives.
-    // OFFSET keeps the expression from being evaluated once more for its size.
-    const { text, values } = sql`
-      SELECT n, bytes, CASE WHEN sum(bytes) OVER () <= ${null}::int THEN data END
-      FROM (
-        SELECT n, data, pg_column_size(data) AS bytes
-        FROM (
-          SELECT ${raw(ROOT)}.n::int AS n, ${expression} AS data
-          FROM unnest(${join(columns.map((column) => sql`${null}::${raw(rootTypes[column])}[]`))})
-            WITH ORDINALITY AS ${raw(ROOT)}(${join(columns.map((column) => raw(columnName(column))))}, n) OFFSET 0
-        ) read
-      ) measured`
-    this.#text = text
-    this.#values = values.slice(1, -columns.length)
+    this.#statement = new ReadStatement(columns, expression)
   }
 
-  /** How much it takes to remember. */
+  /** How many characters it takes to remember. */
   get length(): number {
-    return this.#values.reduce<number>((sum, value) => sum + String(value).length, this.#text.length)
+    return this.#statement.length
   }
 
   /** The text of the statement for it. TooLarge where its answer may not have so much more. */
@@ -125,7 +94,11 @@ export class PreparedRead {
         MAX_ANSWER,
         [...shares.values()].reduce((sum, share) => sum + share, 0),
       )
-      const rows = await this.#statements.rows<Found>(this.#written(wanted, most)).catch((error: unknown) => {
+      const statement = this.#statement.of(
+        wanted.map(({ root }) => root),
+        most,
+      )
+      const rows = await this.#statements.rows<Found>(statement).catch((error: unknown) => {
         if (isTooLargeToWrite(error) || (isTooSlow(error) && budgets.size > 1)) return null
         throw isTooSlow(error) ? tooSlow() : error
       })
@@ -143,11 +116,6 @@ export class PreparedRead {
       for (const budget of budgets) budget.end(taken.get(budget) ?? 0)
     }
   }
-
-  #written(wanted: readonly Wanted[], most: number): Written {
-    const columns = this.#columns.map((column) => wanted.map(({ root }) => root[column]))
-    return { text: this.#text, values: [most, ...this.#values, ...columns] }
-  }
 }
 
 type Lane = DataLoader<Wanted, Box>
@@ -161,9 +129,6 @@ const boxed = (text: Texts[number]): Box | Error => (text instanceof Error ? tex
 
 /** The text of each of those wanted, or why it has none. */
 type Texts = (string | null | Error)[]
-
-/** A row of the statement: which of those wanted it is, of how many bytes, and itself unless it is too much. */
-type Found = [n: number, bytes: number | null, data: string | null]
 
 /** PostgreSQL gives up text of a gigabyte, as JSON of few bytes in the table may become, and a stack or memory that ends. */
 const isTooLargeToWrite = (error: unknown): boolean =>

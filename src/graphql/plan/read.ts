@@ -8,7 +8,8 @@ import { budgetOf } from './budget.ts'
 import type { Scope } from './compile.ts'
 import type { Root } from './declare.ts'
 import { earlyReads } from './early.ts'
-import type { Reader, RootColumn } from './preparedRead.ts'
+import type { Reader } from './preparedRead.ts'
+import type { RootColumn } from './readStatement.ts'
 
 /** Fragments that spread each other twice make thousands of subselects out of a few lines. */
 const MAX_NAMES = 500

@@ -8,10 +8,9 @@ import type { Written } from '../execution/written.ts'
 import { budgetOf } from './budget.ts'
 import { oneText, plannedType } from './compile.ts'
 import type { OnePlan, PagePlan, Root } from './declare.ts'
-
 import { ofAnotherList, pageText } from './page.ts'
-import { root } from './preparedRead.ts'
 import { answerOf, read } from './read.ts'
+import { root } from './readStatement.ts'
 import { type PageArgs, readCursors } from './window.ts'
 
 /** What a field is read from that stands in no row. */
