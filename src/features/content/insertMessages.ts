@@ -1,4 +1,5 @@
 import type { Message } from '../../platform/db/generated/client.ts'
+import { rowsAs } from '../../platform/db/rows.ts'
 import { empty, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Part } from './parts.ts'
 
@@ -16,11 +17,19 @@ export interface StoredMessage {
   createdAt: string | null
 }
 
-/** Messages as rows of a statement, however many they are: `FROM ${messageRows(messages)} m`. */
-export const messageRows = (messages: StoredMessage[]): Sql => sql`
-  jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) AS m(
-    "id" uuid, "externalId" varchar, "position" int, "authorId" uuid, "role" message_role, "status" message_status,
-    "content" text, "parts" jsonb, "metadata" jsonb, "createdAt" timestamptz)`
+/** Messages as rows of a statement, however many they are. */
+export const messageRows = rowsAs<StoredMessage>('m', {
+  id: 'uuid',
+  externalId: 'varchar',
+  position: 'int',
+  authorId: 'uuid',
+  role: 'message_role',
+  status: 'message_status',
+  content: 'text',
+  parts: 'jsonb',
+  metadata: 'jsonb',
+  createdAt: 'timestamptz',
+})
 
 interface Into {
   /** The conversation's key, and what the messages are joined with, if it is taken from rows of the same statement. */

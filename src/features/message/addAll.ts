@@ -1,4 +1,5 @@
 import type { Conversation } from '../../platform/db/generated/client.ts'
+import { rowsAs } from '../../platform/db/rows.ts'
 import { rowOf, type Sql, sql } from '../../platform/db/sql.ts'
 import type { Session } from '../../platform/session.ts'
 import { insertMessages, type StoredMessage } from '../content/index.ts'
@@ -25,6 +26,17 @@ interface Added {
   listNumber: number
 }
 
+/** A turn: so many messages to this conversation. */
+interface Asked {
+  conversation: string
+  viewer: string
+  count: number
+  turn: number
+}
+
+const askedRows = rowsAs<Asked>('asked', { conversation: 'uuid', viewer: 'uuid', count: 'int', turn: 'int' })
+const placedRows = rowsAs<{ message: string; turn: number }>('placed', { message: 'uuid', turn: 'int' })
+
 /**
  * Adds messages in one statement that waits for nobody. Each turn is of one viewer to one conversation, and is done or left
  * out as a whole: left out where the viewer may not, and where somebody else has locked the rows. Answers with what is
@@ -34,18 +46,26 @@ export async function addAll(
   { statements, events }: Pick<Session, 'statements' | 'events'>,
   turns: readonly Addition[][],
 ): Promise<Set<Addition>> {
-  const firsts = turns.flatMap(([first]) => first ?? [])
-  const placed = turns.flatMap((turn, n) =>
-    turn.map(({ message }, index) => ({ turn: n + 1, message: { ...message, position: index + 1 } })),
+  const asked = turns.flatMap(([first], n) =>
+    first
+      ? {
+          conversation: first.conversationKey,
+          viewer: first.viewerKey,
+          count: turns[n]?.length ?? 0,
+          turn: n + 1,
+        }
+      : [],
   )
+  const messages = turns.flatMap((turn) =>
+    turn.map(({ message }, index) => ({ ...message, position: index + 1 })),
+  )
+  const placed = turns.flatMap((turn, n) => turn.map(({ message }) => ({ message: message.id, turn: n + 1 })))
   const visible = conversationVisibleTo(rowOf<Conversation>('c'), sql`asked.viewer`)
   // Both whose counters are raised are locked first: to wait for the owner's row would be to wait all the same.
   const added = await statements.objects<Added>(sql`
     WITH free AS (
       SELECT c.id, asked.count, asked.turn
-      FROM unnest(${firsts.map(({ conversationKey }) => conversationKey)}::uuid[],
-        ${firsts.map(({ viewerKey }) => viewerKey)}::uuid[], ${turns.map(({ length }) => length)}::int[])
-        WITH ORDINALITY AS asked(conversation, viewer, count, turn)
+      FROM ${askedRows(asked)}
       JOIN conversations c ON c.id = asked.conversation AND ${visible} AND c.state <> 'TRASHED'
       JOIN users ON users.id = c.owner_id
       FOR NO KEY UPDATE OF c, users SKIP LOCKED
@@ -57,17 +77,11 @@ export async function addAll(
     ), told AS (
       UPDATE users SET event_number = users.event_number + changed.count FROM changed
       WHERE users.id = changed.owner_id RETURNING users.id, users.event_number
-    ), added AS (${insertMessages(
-      placed.map(({ message }) => message),
-      {
-        conversation: sql`changed.id`,
-        joined: sql`
-          JOIN unnest(${placed.map(({ message }) => message.id)}::uuid[], ${placed.map(({ turn }) => turn)}::int[])
-            AS placed(message, turn) ON placed.message = m.id
-          JOIN changed USING (turn)`,
-        position: sql`changed.last_position - changed.count + m.position`,
-      },
-    )}
+    ), added AS (${insertMessages(messages, {
+      conversation: sql`changed.id`,
+      joined: sql`JOIN ${placedRows(placed)} ON placed.message = m.id JOIN changed USING (turn)`,
+      position: sql`changed.last_position - changed.count + m.position`,
+    })}
       RETURNING id, conversation_id, position
     ), recorded AS (
       INSERT INTO events (stream_id, number, owner_id, type, space_id, conversation_id, message_id)

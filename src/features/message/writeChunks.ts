@@ -1,3 +1,4 @@
+import { rowsAs } from '../../platform/db/rows.ts'
 import { sql } from '../../platform/db/sql.ts'
 import type { Work } from '../../platform/session.ts'
 
@@ -21,6 +22,26 @@ export interface StreamState {
   number: number
 }
 
+const chunkRows = rowsAs<NewChunk & { i: number }>('k', {
+  messageKey: 'uuid',
+  conversationKey: 'uuid',
+  partIndex: 'int',
+  number: 'int',
+  type: 'text',
+  offset: 'int',
+  endsAt: 'int',
+  text: 'text',
+  i: 'int',
+})
+
+const streamRows = rowsAs<StreamState>('s', {
+  messageKey: 'uuid',
+  partCount: 'int',
+  contentBytes: 'int',
+  bytes: 'int',
+  number: 'int',
+})
+
 /** Adds text to messages of conversations that the transaction has locked, and tells of it, in one statement. */
 export async function writeChunks(
   { prisma, logGrew }: Omit<Work, 'viewer'>,
@@ -35,16 +56,14 @@ export async function writeChunks(
   })
   const logs = await prisma.$queryRaw<{ id: string; number: number }[]>(sql`
     WITH chunk AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb) AS k("messageKey" uuid, "conversationKey" uuid,
-        "partIndex" int, "number" int, "type" text, "offset" int, "endsAt" int, "text" text, i int)
+      SELECT * FROM ${chunkRows(numbered)}
     ), added AS (
       INSERT INTO message_chunks (message_id, part_index, number, type, "offset", ends_at, text)
       SELECT "messageKey", "partIndex", "number", "type", "offset", "endsAt", "text" FROM chunk
     ), moved AS (
       UPDATE message_streams SET part_count = s."partCount", content_bytes = s."contentBytes", bytes = s.bytes,
         number = s.number, touched_at = now()
-      FROM jsonb_to_recordset(${JSON.stringify(streams)}::jsonb)
-        AS s("messageKey" uuid, "partCount" int, "contentBytes" int, "bytes" int, "number" int)
+      FROM ${streamRows(streams)}
       WHERE message_id = s."messageKey"
     ), raised AS (
       UPDATE conversations SET event_number = event_number + counted.number

@@ -1,4 +1,5 @@
 import type { EventType } from '../db/generated/client.ts'
+import { rowsAs } from '../db/rows.ts'
 import { type Sql, sql } from '../db/sql.ts'
 
 /**
@@ -62,9 +63,21 @@ const raisedList = (list: ListEvent[]): Sql => sql`
 /** What only those see who watch the conversation leaves the user's row, and its lock, to others. */
 const noList: Sql = sql`SELECT id, event_number FROM users WHERE FALSE`
 
-const rows = (events: object[]): Sql => sql`
-  jsonb_to_recordset(${JSON.stringify(events.map((event, index) => ({ ...event, i: index + 1 })))}::jsonb)
-  AS e(i int, type event_type, "messageKey" uuid, "partIndex" int, "chunkNumber" int, "spaceKey" uuid)`
+interface NumberedEvent extends ConversationEvent, ListEvent {
+  i: number
+}
+
+const numbered = rowsAs<NumberedEvent>('e', {
+  i: 'int',
+  type: 'event_type',
+  messageKey: 'uuid',
+  partIndex: 'int',
+  chunkNumber: 'int',
+  spaceKey: 'uuid',
+})
+
+const rows = (events: (ConversationEvent | ListEvent)[]): Sql =>
+  numbered(events.map((event, index) => ({ ...event, i: index + 1 })))
 
 /**
  * Goes on from any number of rows `ended` of conversations that the statement deletes: tells those who watch them, and
