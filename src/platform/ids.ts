@@ -22,33 +22,40 @@ export const newKey = (): string => v7()
 /** The public id of a key: a TypeID such as `conv_01h455vb4pex5vsknk084sn02q`. */
 export const encodeId = (type: NodeType, key: string): string => `${idPrefixes[type]}_${base32(key)}`
 
-const ALPHABET = [...'0123456789abcdefghjkmnpqrstvwxyz']
-const PAIRS = ALPHABET.flatMap((first) => ALPHABET.map((second) => first + second))
-const [DASH, ZERO, NINE, A] = ['-', '0', '9', 'a'].map((sign) => sign.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-]
+const BASE32 = Buffer.from('0123456789abcdefghjkmnpqrstvwxyz')
+/** What a hexadecimal digit is worth, by its character code. */
+const WORTH = new Uint8Array(128)
+for (let worth = 0; worth < 16; worth++) WORTH[worth.toString(16).charCodeAt(0)] = worth
+/** Where the digits of a UUID stand, between its dashes. */
+const PLACES = Uint8Array.from(
+  [...'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx'].flatMap((sign, place) => (sign === 'x' ? place : [])),
+)
 
-/**
- * A UUID as TypeID writes it: 26 characters of five bits each, two bits of 0 and its 128. An answer has hundreds of ids,
- * for which typeid-js takes eight times as long.
- */
+/** What is being written: answers have hundreds of ids, for which typeid-js takes eight times as long. */
+const written = Buffer.alloc(26)
+
+/** A UUID as TypeID writes it: 26 characters of five bits each, two bits of 0 and its 128. */
 function base32(key: string): string {
-  let text = ''
-  let bits = 0
-  let count = 2
-  for (let at = 0; at < key.length; at++) {
-    const code = key.charCodeAt(at)
-    if (code === DASH) continue
-    bits = (bits << 4) | (code <= NINE ? code - ZERO : code - A + 10)
-    count += 4
-    if (count < 10) continue
-    count -= 10
-    text += PAIRS[(bits >> count) & 1023]
+  write(0, 2, digits(key, 0, 2))
+  for (let group = 0; group < 6; group++) write(2 + group * 4, 4, digits(key, 2 + group * 5, 5))
+  return written.toString('latin1')
+}
+
+/** So many of the hexadecimal digits, as a number. */
+function digits(key: string, from: number, count: number): number {
+  let number = 0
+  for (let nth = from; nth < from + count; nth++)
+    number = (number << 4) | (WORTH[key.charCodeAt(PLACES[nth] as number)] as number)
+  return number
+}
+
+/** Writes the number with so many characters. */
+function write(from: number, count: number, number: number): void {
+  let rest = number
+  for (let at = from + count - 1; at >= from; at--) {
+    written[at] = BASE32[rest & 31] as number
+    rest >>= 5
   }
-  return text
 }
 
 /** The type and key of a public id, or null when it is malformed in any way. */
