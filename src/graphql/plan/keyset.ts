@@ -11,6 +11,8 @@ import type { Place, Window } from './window.ts'
 export interface List {
   row: Row
   alias: Sql
+  /** The columns that anything reads, once all has been written that does. */
+  columns: () => Sql
   order: Order
   from: Sql
   /** What makes a row one of the list's. */
@@ -21,7 +23,7 @@ export interface List {
 
 /** The rows of the window in the order they are read in, so many at the most. */
 export function rowsOf(list: List, window: Window, most: number): Sql {
-  const { row, order, from, alias } = list
+  const { row, order, from, alias, columns } = list
   const { offset, after, before, isBackward } = window
   const bounds = [after && isAfter(list, after), before && isBefore(list, before)].filter(
     (bound) => bound !== null,
@@ -30,14 +32,14 @@ export function rowsOf(list: List, window: Window, most: number): Sql {
   const ordered = sql`ORDER BY ${join(placeOf(order, row).map((column) => sql`${column} ${direction}`))}`
   // The front of the whole is among the fronts of its parts.
   const fronts = (list.parts ?? []).map(
-    (part) => sql`(SELECT ${alias}.* ${from} WHERE ${and([part, ...bounds])}
+    (part) => sql`(SELECT ${columns()} ${from} WHERE ${and([part, ...bounds])}
       ${ordered} LIMIT ${most + offset}::int)`,
   )
   const source =
     fronts.length > 1
       ? sql`FROM (${join(fronts, ' UNION ALL ')}) ${alias}`
       : sql`${from} WHERE ${and([list.members, ...bounds])}`
-  return sql`SELECT ${alias}.* ${source} ${ordered} LIMIT ${most}::int OFFSET ${offset}::int`
+  return sql`SELECT ${columns()} ${source} ${ordered} LIMIT ${most}::int OFFSET ${offset}::int`
 }
 
 /** Whether the list has rows in front of the window. (Those of a window read backwards show themselves.) */

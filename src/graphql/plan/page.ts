@@ -58,7 +58,11 @@ class Page {
 
   constructor(scope: Scope, plan: PagePlan, { type, args, parent }: PageField, order: Order, window: Window) {
     const alias = scope.nextName()
-    const row = rowOf(alias)
+    const columns = new Set(['id'])
+    const row: Row = (field) => {
+      columns.add(field)
+      return rowOf(alias)(field)
+    }
     const parts = plan.parts?.(row, args as never)
     const where = plan.where(row, parent, args as never)
     this.#scope = scope
@@ -74,6 +78,7 @@ class Page {
       members: parts ? and([where, parts.length ? sql`(${join(parts, ' OR ')})` : sql`FALSE`]) : where,
       parts: parts?.map((part) => and([where, part])),
       alias: raw(alias),
+      columns: () => join([...columns].map(rowOf(alias))),
     }
   }
 
@@ -157,19 +162,15 @@ class Page {
   }
 
   #cursor(place: Sql): Sql {
-    const write = (said: string) => {
-      const [parent, key, id] = JSON.parse(said)
-      return `"${encodeCursor(this.#order, { parent, key, id })}"`
-    }
-    return blank(this.#scope, { write }, place)
+    return blank(this.#scope, { write: (said) => `"${encodeCursor(this.#order, said)}"` }, place)
   }
 
   #rows(): Sql {
-    const { alias } = this.#list
+    const { alias, columns } = this.#list
     const { size, isBackward } = this.#window
     const rows = rowsOf(this.#list, this.#window, this.#asksForMore ? size + 1 : size)
     if (!this.#asksForMore && !this.#asksForEnds && !isBackward) return rows
-    return sql`SELECT ${alias}.*, row_number() OVER () AS _rank, count(*) OVER () AS _count FROM (${rows}) ${alias}`
+    return sql`SELECT ${columns()}, row_number() OVER () AS _rank, count(*) OVER () AS _count FROM (${rows}) ${alias}`
   }
 
   get #rank(): Sql {
