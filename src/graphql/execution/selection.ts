@@ -16,6 +16,7 @@ import {
 } from 'graphql'
 import type { Run } from './run.ts'
 import { type Complete, completerOf } from './values.ts'
+import { hasVariable } from './variables.ts'
 
 /** What of an operation decides which fields are selected. */
 export interface Scope {
@@ -39,8 +40,9 @@ export class SelectedField {
   readonly isLeaf: boolean
   readonly isNonNull: boolean
   readonly complete: Complete
-  /** Where they are the same whoever asks. */
-  readonly #arguments: Record<string, unknown> | null
+  /** Whether they are the same whoever asks, and then what they are, once that is known. */
+  readonly #isConstant: boolean
+  #arguments: Record<string, unknown> | null
   readonly #below = new Map<GraphQLObjectType, Selection>()
 
   constructor(
@@ -58,12 +60,16 @@ export class SelectedField {
     this.isLeaf = isLeafType(getNullableType(definition.type))
     this.isNonNull = isNonNullType(definition.type)
     this.complete = completerOf(definition.type)
+    this.#isConstant = !hasVariable(nodes[0]?.arguments ?? [])
     this.#arguments = definition.args.length === 0 ? {} : null
   }
 
   /** Its arguments, coerced; fails where they cannot be. */
   argumentsOf({ variableValues }: Run): Record<string, unknown> {
-    return this.#arguments ?? getArgumentValues(this.definition, this.nodes[0] as FieldNode, variableValues)
+    if (this.#arguments) return this.#arguments
+    const args = getArgumentValues(this.definition, this.nodes[0] as FieldNode, variableValues)
+    if (this.#isConstant) this.#arguments = args
+    return args
   }
 
   /** What is selected of an object of this type in its place. */

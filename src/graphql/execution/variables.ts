@@ -1,4 +1,4 @@
-import { type ASTNode, type FragmentDefinitionNode, type GraphQLResolveInfo, visit } from 'graphql'
+import { type ASTNode, BREAK, type FragmentDefinitionNode, type GraphQLResolveInfo, visit } from 'graphql'
 import { Bare } from '../../platform/bare.ts'
 
 const names = new WeakMap<ASTNode, ReadonlySet<string>>()
@@ -25,6 +25,17 @@ export function pick(
   const picked = new Bare()
   for (const name of names) if (Object.hasOwn(variableValues, name)) picked[name] = variableValues[name]
   return picked
+}
+
+/** Whether a variable stands in one of these parts. */
+export function hasVariable(nodes: readonly ASTNode[]): boolean {
+  let found = false
+  const Variable = () => {
+    found = true
+    return BREAK
+  }
+  for (const node of nodes) visit(node, { Variable })
+  return found
 }
 
 function find(start: ASTNode, fragments: Record<string, FragmentDefinitionNode>): Set<string> {

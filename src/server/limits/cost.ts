@@ -1,5 +1,4 @@
 import {
-  BREAK,
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
@@ -14,9 +13,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
   valueFromASTUntyped,
-  visit,
 } from 'graphql'
 import type { FieldCost } from '../../graphql/cost.ts'
+import { hasVariable } from '../../graphql/execution/variables.ts'
 
 type Variables = Record<string, unknown>
 
@@ -106,7 +105,7 @@ function applied(declared: FieldCost | undefined, node: FieldNode, each: Cost): 
     const args = given.map(({ name, value }) => [name.value, valueFromASTUntyped(value, variables)])
     return declared(Object.fromEntries(args), worthOf(each, variables))
   }
-  return typeof each === 'number' && !usesVariables(given) ? cost({}) : cost
+  return typeof each === 'number' && !hasVariable(given) ? cost({}) : cost
 }
 
 /** The cost of what @skip and @include leave. */
@@ -119,16 +118,6 @@ function ifIncluded({ directives = [] }: SelectionNode, cost: Cost): Cost {
     })
     return isIncluded ? worthOf(cost, variables) : 0
   }
-}
-
-function usesVariables(nodes: readonly { value: Parameters<typeof visit>[0] }[]): boolean {
-  let found = false
-  const Variable = () => {
-    found = true
-    return BREAK
-  }
-  for (const { value } of nodes) visit(value, { Variable })
-  return found
 }
 
 function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
