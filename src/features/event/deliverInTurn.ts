@@ -1,8 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql'
 import { TooLarge } from '../../graphql/answerLimit.ts'
-import type { Context } from '../../graphql/context.ts'
 import type { LoggedEvent } from '../../platform/events/readLog.ts'
-import { deliverTogether } from './deliverTogether.ts'
+import type { Deliver } from './deliverTogether.ts'
 import type { DeliveredEvent } from './Event.ts'
 
 /**
@@ -10,16 +8,14 @@ import type { DeliveredEvent } from './Event.ts'
  * time after the reader has taken those before. TooLarge when a single one is too large.
  */
 export async function* deliverInTurn(
-  context: Context,
-  info: GraphQLResolveInfo,
-  stream: string,
+  deliver: Deliver,
   batch: LoggedEvent[],
   meant: LoggedEvent[],
 ): AsyncGenerator<DeliveredEvent, void, void> {
   let [left, most] = [meant, meant.length]
   while (left.length) {
     const next = left.slice(0, most)
-    const delivered = await deliverTogether(context, info, stream, batch, next).catch((error: unknown) => {
+    const delivered = await deliver(batch, next).catch((error: unknown) => {
       if (!(error instanceof TooLarge) || next.length === 1) throw error
       return null
     })

@@ -14,28 +14,21 @@ const deliveries = new Lately<string, DeliveredEvent[]>(MAX_DELIVERIES, (told) =
   told.map(({ part, planned }) => [part, Object.values(planned).map(({ text }) => text)]),
 )
 
+/** Delivers events of a batch to somebody. */
+export type Deliver = (batch: LoggedEvent[], events: LoggedEvent[]) => Promise<DeliveredEvent[]>
+
 /**
- * Delivers events of a batch. Those who read it within a moment of one another, as the same viewer and selecting the
+ * Delivers events of a log. Those who read a batch within a moment of one another, as the same viewer and selecting the
  * same, share what it comes to: many sockets on one conversation cost one read.
  */
-export async function deliverTogether(
-  context: Context,
-  info: GraphQLResolveInfo,
-  stream: string,
-  batch: LoggedEvent[],
-  events: LoggedEvent[],
-): Promise<DeliveredEvent[]> {
+export function deliverTogether(context: Context, info: GraphQLResolveInfo, stream: string): Deliver {
   // Not what the arguments say: the cursor, for one, each client has of its own.
   const selections = info.fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? [])
   const selected = keyOf(String(info.parentType), info.fieldNodes, variablesIn(selections, info))
-  const numbers = events.map(({ number }) => number)
-  const key = JSON.stringify([
-    numberOf(batch),
-    numberOf(info.operation),
-    context.viewer.id,
-    selected,
-    numbers,
-  ])
-  // Text may be replaced.
-  return deliveries.get(key, () => deliver(context, info, stream, batch, events), !events.some(isText))
+  const reader = `${numberOf(info.operation)} ${context.viewer.id} ${selected}`
+  return async (batch, events) => {
+    const key = `${numberOf(batch)} ${events.map(({ number }) => number).join()} ${reader}`
+    // Text may be replaced.
+    return deliveries.get(key, () => deliver(context, info, stream, batch, events), !events.some(isText))
+  }
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../graphql/context.ts'
 import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import { decodePlace } from './cursor.ts'
 import { deliverInTurn } from './deliverInTurn.ts'
+import { deliverTogether } from './deliverTogether.ts'
 import type { DeliveredEvent } from './Event.ts'
 
 export interface Log {
@@ -33,6 +34,8 @@ export function subscribeTo(
   const isMeant = (event: LoggedEvent) =>
     event.type === 'RESYNC_REQUIRED' || (event.ownerKey === context.viewer.id && concerns(event))
 
+  const deliver = deliverTogether(context, info, stream)
+
   return stoppable(async function* (signal) {
     // Whoever has a later cursor of the same log was told of it as well.
     if (end !== undefined && place >= end) return
@@ -41,7 +44,7 @@ export function subscribeTo(
       // More may follow: an id can be used again.
       const ending = events.findIndex(isEnd)
       const told = ending < 0 ? events : events.slice(0, ending + 1)
-      yield* deliverInTurn(context, info, stream, batch, told)
+      yield* deliverInTurn(deliver, batch, told)
       if (ending >= 0) return
     }
   })

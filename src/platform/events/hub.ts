@@ -94,6 +94,9 @@ export class EventHub implements AsyncDisposable {
     signal: AbortSignal,
   ): AsyncGenerator<LoggedEvent[], void, void> {
     const followed = this.#join(stream)
+    // One for all waits: to listen to a signal and no more takes as long as to send an event.
+    let wake = () => {}
+    signal.addEventListener('abort', () => wake(), { once: true })
     this.#behind.set(signal, performance.now())
     try {
       let position = after
@@ -114,9 +117,16 @@ export class EventHub implements AsyncDisposable {
           position = last
           yield events
         }
-        if (position >= latest) await this.#growth(followed, position, signal)
+        if (position < latest || signal.aborted || this.#isClosed || followed.known > position) continue
+        this.#behind.delete(signal)
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          followed.waiting.add(wake)
+        })
+        this.#behind.set(signal, performance.now())
       }
     } finally {
+      followed.waiting.delete(wake)
       this.#behind.delete(signal)
       this.#leave(stream, followed)
     }
@@ -145,24 +155,6 @@ export class EventHub implements AsyncDisposable {
     if (--followed.followers > 0) return
     followed.stopListening()
     this.#streams.delete(stream)
-  }
-
-  async #growth(followed: Followed, position: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted || this.#isClosed || followed.known > position) return
-    this.#behind.delete(signal)
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        signal.removeEventListener('abort', abort)
-        resolve()
-      }
-      const abort = () => {
-        followed.waiting.delete(wake)
-        resolve()
-      }
-      followed.waiting.add(wake)
-      signal.addEventListener('abort', abort, { once: true })
-    })
-    this.#behind.set(signal, performance.now())
   }
 
   #read(stream: string, after: number, known: number): Promise<Batch> {
