@@ -6,24 +6,26 @@ const EXPOSED = 'X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remai
 /** For how many seconds a browser need not ask again; none keeps it for longer. */
 const MAX_AGE = '7200'
 
-/** Gives the pages of the listed origins, and no others, leave to read answers. */
-export function allowOrigin(
+/** Gives the pages of the listed origins, and no others, leave to read the answer that has these headers. */
+export function originHeaders(
   { headers: { origin } }: IncomingMessage,
-  response: ServerResponse,
   origins: readonly string[],
-): void {
-  if (origins.length) response.setHeader('vary', 'Origin')
-  if (origin === undefined || !origins.includes(origin)) return
-  response.setHeader('access-control-allow-origin', origin)
-  response.setHeader('access-control-allow-credentials', 'true')
-  response.setHeader('access-control-expose-headers', EXPOSED)
+): Record<string, string> {
+  if (!origins.length) return {}
+  if (origin === undefined || !origins.includes(origin)) return { vary: 'Origin' }
+  return {
+    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-expose-headers': EXPOSED,
+  }
 }
 
 /** Whether a browser asks what a page may send, before it sends it. */
 export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === 'OPTIONS' && headers.origin !== undefined && 'access-control-request-method' in headers
 
-/** Answers it, after `allowOrigin`: a page that was given no leave there is not helped by what stands here. */
+/** Answers it, after `originHeaders`: a page that was given no leave there is not helped by what stands here. */
 export function sendPreflight({ headers }: IncomingMessage, response: ServerResponse): void {
   const asked = headers['access-control-request-headers']
   response.writeHead(204, {

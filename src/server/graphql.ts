@@ -11,7 +11,7 @@ import { chargeTheRest, tellRate } from './limits/rate.ts'
 import { isMultipart } from './multipart.ts'
 import type { Operations } from './operations.ts'
 import type { RequestScope } from './requestScope.ts'
-import { sendError, sendOverloaded } from './sendError.ts'
+import { sendError } from './sendError.ts'
 import { yogaFor } from './yoga.ts'
 
 export interface GraphQLOptions {
@@ -51,7 +51,6 @@ export function createGraphQLHandler(options: GraphQLOptions) {
   return async (request: IncomingMessage, response: ServerResponse, scope: RequestScope) => {
     // What a session is answered must not come from a cache to the next one.
     response.setHeader('cache-control', 'no-store')
-    if (load.isTooMuch) return sendOverloaded(request, response, scope)
     try {
       scope.claims = await options.authenticator.request(request)
       if (!scope.claims && !options.introspection) throw unauthenticated()

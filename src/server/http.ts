@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Resources } from '../platform/session.ts'
 import { FolderStore } from '../platform/storage/folderStore.ts'
-import { allowOrigin, isPreflight, sendPreflight } from './cors.ts'
+import { isPreflight, originHeaders, sendPreflight } from './cors.ts'
 import { fileRoutes } from './files/fileRoutes.ts'
 import { wantsPage } from './graphiql.ts'
 import { createGraphQLHandler, type GraphQLOptions } from './graphql.ts'
@@ -11,7 +11,7 @@ import type { Observer } from './observe/observer.ts'
 import { watchPace } from './pace.ts'
 import { logRequest } from './requestLog.ts'
 import { openRequestScope, type RequestScope } from './requestScope.ts'
-import { sendError } from './sendError.ts'
+import { sendError, sendOverloaded } from './sendError.ts'
 
 interface HttpOptions extends GraphQLOptions {
   resources: Resources
@@ -27,7 +27,7 @@ const FILE_PATH = /^\/(uploads|files|previews)\//
 
 /** Every path that the server answers. */
 export function createRequestListener(options: HttpOptions): RequestListener {
-  const { logger, resources, corsOrigins, sendGraphiQL, observer, readiness } = options
+  const { logger, resources, corsOrigins, sendGraphiQL, observer, readiness, load } = options
   const sendGraphQL = createGraphQLHandler(options)
   const { store } = resources.files
   const sendFile = store instanceof FolderStore ? fileRoutes(resources, store) : null
@@ -45,20 +45,24 @@ export function createRequestListener(options: HttpOptions): RequestListener {
   }
 
   function handle(request: IncomingMessage, response: ServerResponse, scope: RequestScope) {
+    // Before anything else is done: the less it costs to refuse, the more is left for what is served.
+    if (scope.path === '/graphql' && !isPreflight(request) && load.refuses())
+      return sendOverloaded(request, response, scope, originHeaders(request, corsOrigins))
+    response.setHeader('x-request-id', scope.requestId)
+    response.setHeader('x-content-type-options', 'nosniff')
     if (!hasHost(request)) return response.writeHead(400, { connection: 'close' }).end()
     watchPace(request, response)
     const fail = (error: unknown) => sendError(error, request, response, scope, logger)
     // Files are for pages of any origin, and have rules of their own.
     if (sendFile && FILE_PATH.test(scope.path)) return void sendFile(request, response).catch(fail)
-    allowOrigin(request, response, corsOrigins)
+    for (const [name, value] of Object.entries(originHeaders(request, corsOrigins)))
+      response.setHeader(name, value)
     if (isPreflight(request)) return sendPreflight(request, response)
     route(request, response, scope).catch(fail)
   }
 
   return (request, response) => {
     const scope = openRequestScope(request, options.proxies)
-    response.setHeader('x-request-id', scope.requestId)
-    response.setHeader('x-content-type-options', 'nosniff')
     logRequest(logger, request, response, scope)
     if (observer) observer.request(request, response, scope, () => handle(request, response, scope))
     else handle(request, response, scope)

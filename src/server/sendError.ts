@@ -15,7 +15,7 @@ export function sendError(
 ) {
   // The client has gone: an aborted body ends up here too, and is nobody's fault.
   if (response.destroyed || response.headersSent) return response.destroy()
-  takeTheRest(request, response)
+  takeTheRest(request)
   const error =
     thrown instanceof GraphQLError ? thrown : new GraphQLError('', { originalError: thrown as Error })
   const { errors = [] } = clientResult({ errors: [error] }, requestId, (err) =>
@@ -25,40 +25,51 @@ export function sendError(
   send(request, response, http, errors.map(withoutHttp))
 }
 
-/** The same for what is known beforehand, without the cost of an error: many come at once. */
+/** The same before anything else is done, with all headers at once and without the cost of an error: many come at once. */
 export function sendOverloaded(
   request: IncomingMessage,
   response: ServerResponse,
   { requestId }: RequestScope,
+  headers: Record<string, string>,
 ): void {
-  takeTheRest(request, response)
+  takeTheRest(request)
   const { code, http } = overload.extensions
-  send(request, response, http, [{ message: overload.message, extensions: { code, requestId } }])
+  response.writeHead(503, {
+    ...headers,
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    'content-type': contentType(request),
+    ...http?.headers,
+  })
+  response.end(JSON.stringify({ errors: [{ message: overload.message, extensions: { code, requestId } }] }))
 }
 
 const overload = overloaded()
 
 function send(
-  { headers }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   http: GraphQLErrorExtensions['http'],
   errors: object[],
 ): void {
-  const type = headers.accept?.includes('application/graphql-response+json')
-    ? 'application/graphql-response+json'
-    : 'application/json'
-  response.writeHead(http?.status ?? 500, { 'content-type': `${type}; charset=utf-8`, ...http?.headers })
+  response.writeHead(http?.status ?? 500, { 'content-type': contentType(request), ...http?.headers })
   response.end(JSON.stringify({ errors }))
 }
+
+const contentType = ({ headers }: IncomingMessage): string =>
+  headers.accept?.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json; charset=utf-8'
+    : 'application/json; charset=utf-8'
 
 /** For how long a client whose body was refused may go on sending it. */
 const REST_MS = 5_000
 
 /** Takes what is left of a body that was refused half-way: the next request comes after it, if any does. */
-function takeTheRest(request: IncomingMessage, response: ServerResponse): void {
+function takeTheRest(request: IncomingMessage): void {
   if (request.complete) return
-  response.once('finish', () => {
-    // Most bodies have come with their head.
+  // Most bodies have come with their head, and are there by then.
+  setImmediate(() => {
     if (request.complete) return
     const impatient = setTimeout(() => {
       if (!request.complete) request.socket.destroy()

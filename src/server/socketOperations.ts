@@ -116,7 +116,7 @@ export function socketOptions(
       }
       running.set(payload, { scope, start: performance.now() })
       if (extra.operations >= MAX_OPERATIONS) return [tooMany()]
-      if (load.isTooMuch) return [overloaded()]
+      if (load.refuses()) return [overloaded()]
       extra.operations++
       const prepared = await operations.prepare(scope, payload)
       if (!Array.isArray(prepared)) return { ...prepared, send: sender(extra, id, payload) }
@@ -131,7 +131,7 @@ export function socketOptions(
       over(payload)
     },
     execute: (args) => {
-      if (load.isTooMuch) return { errors: [overloaded()] }
+      if (load.refuses()) return { errors: [overloaded()] }
       return inFlight.add(load.run(() => operations.execute(args as PreparedOperation)))
     },
     async subscribe(args) {

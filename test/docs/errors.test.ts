@@ -168,7 +168,7 @@ test('INTERNAL_SERVER_ERROR, with and without data', async () => {
 })
 
 test('SERVICE_UNAVAILABLE, of a server with too much to do', async () => {
-  vi.spyOn(Load.prototype, 'isTooMuch', 'get').mockReturnValue(true)
+  vi.spyOn(Load.prototype, 'refuses').mockReturnValue(true)
   await overHttpAndSocket('SERVICE_UNAVAILABLE', '{ viewer { id } }')
 })
 

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { Load } from '../../src/server/limits/load.ts'
 import { bearer, post, testServer } from '../support/server.ts'
 
 const app = 'https://app.example'
@@ -40,6 +41,25 @@ test.each([app, other])(
     ])
   },
 )
+
+test('a page may read that there is too much to do, and ask in advance all the same', async () => {
+  const refuses = vi.spyOn(Load.prototype, 'refuses').mockReturnValue(true)
+  onTestFinished(() => refuses.mockRestore())
+  expect((await preflight(url, app)).status).toBe(204)
+  const answered = await post(url, { query: '{ viewer { name } }' }, { ...headers, origin: app })
+  expect([answered.status, Object.fromEntries(answered.headers)]).toMatchObject([
+    503,
+    {
+      'access-control-allow-origin': app,
+      'access-control-expose-headers': expect.stringContaining('Retry-After'),
+      'cache-control': 'no-store',
+      'retry-after': '1',
+      vary: 'Origin',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': answered.body.errors[0].extensions.requestId,
+    },
+  ])
+})
 
 test.each([app, other])('a page of %s may ask in advance', async (origin) => {
   const answered = await preflight(url, origin)

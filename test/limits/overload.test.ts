@@ -23,7 +23,7 @@ function loadOfTest(): Load {
 test('more than can be done soon is refused, and taken again when the rest is done', async () => {
   const load = loadOfTest()
   const over = keepBusy(load, 100, 400)
-  await expect.poll(() => load.isTooMuch).toBe(true)
+  await expect.poll(() => load.refuses()).toBe(true)
   await expect(load.run(() => 'done')).rejects.toMatchObject({
     extensions: { code: 'SERVICE_UNAVAILABLE', http: { status: 503, headers: { 'retry-after': '1' } } },
   })
@@ -37,7 +37,7 @@ test('those that wait for one thing have nobody refused while the others are don
   keepBusy(load, 2, 10)
   for (let look = 0; look < 10; look++) {
     await setTimeout(50)
-    expect(load.isTooMuch).toBe(false)
+    expect(load.refuses()).toBe(false)
   }
 })
 

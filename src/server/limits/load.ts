@@ -28,13 +28,14 @@ export class Load implements Disposable {
   #since = performance.now()
   readonly #looking = setInterval(() => this.#look(), LOOK_MS).unref()
 
-  get isTooMuch(): boolean {
+  /** Whether one more would be too much. */
+  refuses(): boolean {
     return this.#atWork >= this.#limit
   }
 
   /** Does an operation and counts it as long as it is at work; SERVICE_UNAVAILABLE where it would be too much. */
   async run<Result>(work: () => Result): Promise<Awaited<Result>> {
-    if (this.isTooMuch) throw overloaded()
+    if (this.refuses()) throw overloaded()
     const start = performance.now()
     this.#atWork++
     try {
