@@ -52,8 +52,8 @@ testWaiting(
   },
 )
 
-test('48 at a time are let in, however slow the server is', async () => {
+test('64 at a time are let in, however slow the server is', async () => {
   const user = await clientOf(url)
-  const answers = await Promise.all(Array.from({ length: 48 }, () => user.send(VIEWER)))
-  expect(answers.map(({ status }) => status)).toEqual(Array(48).fill(200))
+  const answers = await Promise.all(Array.from({ length: 64 }, () => user.send(VIEWER)))
+  expect(answers.map(({ status }) => status)).toEqual(Array(64).fill(200))
 })

@@ -1,17 +1,32 @@
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { Load } from '../../src/server/limits/load.ts'
 
-/** Does so many things at a time, one after the other, until the test is over. */
-function keepBusy(load: Load, count: number, ms: number): AbortController {
-  const over = new AbortController()
-  onTestFinished(() => over.abort())
+/** Does so many things at a time, each one after the other, until the test is over; tells how many are at work and refused. */
+function keepBusy(load: Load, count: number, work: () => Promise<void>) {
+  const seen = { atWork: 0, refused: 0, over: new AbortController() }
+  onTestFinished(() => seen.over.abort())
+  const one = async () => {
+    seen.atWork++
+    await work()
+    seen.atWork--
+  }
   for (let n = 0; n < count; n++)
     (async () => {
-      await setTimeout((ms * n) / count)
-      while (!over.signal.aborted) await load.run(() => setTimeout(ms)).catch(() => setTimeout(1))
+      while (!seen.over.signal.aborted) {
+        await load.run(one).catch(() => {
+          seen.refused++
+          return setTimeout(1)
+        })
+      }
     })()
-  return over
+  return seen
+}
+
+/** Keeps the event loop to itself for a while. */
+async function spin() {
+  await setImmediate()
+  for (const end = performance.now() + 3; performance.now() < end; );
 }
 
 function loadOfTest(): Load {
@@ -22,7 +37,7 @@ function loadOfTest(): Load {
 
 test('more than can be done soon is refused, and taken again when the rest is done', async () => {
   const load = loadOfTest()
-  const over = keepBusy(load, 100, 400)
+  const { over } = keepBusy(load, 100, () => setTimeout(400 * Math.random()))
   await expect.poll(() => load.refuses()).toBe(true)
   await expect(load.run(() => 'done')).rejects.toMatchObject({
     extensions: { code: 'SERVICE_UNAVAILABLE', http: { status: 503, headers: { 'retry-after': '1' } } },
@@ -34,7 +49,7 @@ test('more than can be done soon is refused, and taken again when the rest is do
 test('those that wait for one thing have nobody refused while the others are done soon', async () => {
   const load = loadOfTest()
   for (let n = 0; n < 100; n++) load.run(() => new Promise(() => {}))
-  keepBusy(load, 2, 10)
+  keepBusy(load, 2, () => setTimeout(10))
   for (let look = 0; look < 10; look++) {
     await setTimeout(50)
     expect(load.refuses()).toBe(false)
@@ -52,4 +67,20 @@ test('a burst is worked off', async () => {
   )
   await Promise.all(burst)
   expect(done).toBe(500)
+})
+
+test('few are let in where they make the turns of the event loop long, more when these wait for one thing', async () => {
+  const load = loadOfTest()
+  const busy = keepBusy(load, 100, spin)
+  await expect.poll(() => busy.refused).toBeGreaterThan(0)
+  await expect.poll(() => busy.atWork, { timeout: 10_000 }).toBeLessThan(32)
+  busy.over.abort()
+  for (let n = 0; n < 32; n++) load.run(() => new Promise(() => {})).catch(() => {})
+  await expect.poll(() => load.refuses(), { timeout: 5_000 }).toBe(false)
+})
+
+test('64 who come again when they are answered are let in, however long the turns of the event loop', async () => {
+  const busy = keepBusy(loadOfTest(), 64, spin)
+  await setTimeout(2_000)
+  expect([busy.atWork, busy.refused]).toEqual([64, 0])
 })

@@ -1,36 +1,49 @@
+import { performance } from 'node:perf_hooks'
 import { GraphQLError } from 'graphql'
 
 /** So many operations are at work at a time, those that wait for a lock or the database among them. */
 const MAX_AT_WORK = 1_000
-/** So many are let in however long they take: a burst is no overload. */
-const ALWAYS = 48
+/** So many are let in however long they take, unless yet more come all the time: a burst is no overload. */
+const BURST = 64
+/** So many are let in whatever comes. */
+const LEAST = 4
 /** For how long what is let in shall have to wait, at most, for what was before it. */
 const MAX_WAIT_MS = 100
+/** For how long a turn of the event loop shall last: whatever comes, health checks too, waits for one or two. */
+const TURN_MS = 25
 /** What takes longer did wait, rather than work. */
 const SLOW_MS = 50
 const LOOK_MS = 50
-/** After so many looks that find nothing amiss, an overload is over. */
-const CALM = 10
+/** For so long it may be a burst that is being worked off. */
+const BURST_MS = 75
+/** After so long without anything amiss, an overload is over. */
+const CALM_MS = 500
 
 /**
  * Tells when more is asked than can be served. What is at work then is no more than was done, lately, in the time that
- * anything may wait. What waits for a lock says nothing about that, as long as the rest is done soon.
+ * anything may wait, and no more than leaves the turns of the event loop short. What waits for a lock says nothing about
+ * that, as long as the rest is done soon.
  */
 export class Load implements Disposable {
   #atWork = 0
   #limit = MAX_AT_WORK
-  /** Rises with each look that finds too much at work, and falls with each other one. */
+  /** For how long too much was asked; falls as time goes by in which it was not. */
   #heat = 0
-  /** Since the last look: the least that was at work, how much was done, and how much of that was slow. */
+  /** The least that was at work since the last look, what was done, how much of that was slow, and what was refused. */
   #least = 0
   #done = 0
   #slow = 0
+  #refused = 0
   #since = performance.now()
+  #turns = turns()
+  #loop = performance.eventLoopUtilization()
   readonly #looking = setInterval(() => this.#look(), LOOK_MS).unref()
 
-  /** Whether one more would be too much. */
+  /** Whether one more would be too much, and is to be refused. */
   refuses(): boolean {
-    return this.#atWork >= this.#limit
+    if (this.#atWork < this.#limit) return false
+    this.#refused++
+    return true
   }
 
   /** Does an operation and counts it as long as it is at work; SERVICE_UNAVAILABLE where it would be too much. */
@@ -53,21 +66,41 @@ export class Load implements Disposable {
   }
 
   #look(): void {
+    const passed = performance.now() - this.#since
+    const isSaturated = this.#least >= BURST / 2 && this.#slow > this.#done / 2
+    const isStillTooMuch = this.#refused > 0 && this.#limit < MAX_AT_WORK
     // Where nothing is done there is nothing to learn.
-    if (!this.#done && this.#atWork) return
-    const now = performance.now()
-    const isSaturated = this.#least >= ALWAYS / 2 && this.#slow > this.#done / 2
-    this.#heat = Math.min(Math.max(this.#heat + (isSaturated ? 1 : -1), 0), CALM)
-    const doneInTime = (this.#done * MAX_WAIT_MS) / (now - this.#since)
-    // Not at the first look: it may be a burst that is being worked off.
-    if (isSaturated && this.#heat > 1) this.#limit = Math.min(MAX_AT_WORK, Math.max(ALWAYS, doneInTime))
+    if (this.#done || !this.#atWork)
+      this.#heat = clamp(this.#heat + (isSaturated || isStillTooMuch ? passed : -passed), 0, CALM_MS)
     if (!this.#heat) this.#limit = MAX_AT_WORK
+    else if (this.#heat > BURST_MS) this.#limit = this.#nextLimit(passed)
     this.#least = this.#atWork
     this.#done = 0
     this.#slow = 0
-    this.#since = now
+    this.#refused = 0
+    this.#since = performance.now()
+    this.#turns = turns()
+    this.#loop = performance.eventLoopUtilization()
+  }
+
+  #nextLimit(passed: number): number {
+    // The few that are at work may wait for one lock, all of them.
+    const done = this.#done ? (this.#done * MAX_WAIT_MS) / passed : this.#limit
+    const most = clamp(done, BURST, MAX_AT_WORK)
+    const turned = Math.max(turns() - this.#turns, 1)
+    const turn = performance.eventLoopUtilization(this.#loop).active / turned
+    // Refusing takes time too: where it is that which makes turns long, they are hardly shorter with less at work.
+    const least = clamp(this.#refused / turned / 4, LEAST, most)
+    // With nobody refused there may be few, who come again when they are answered.
+    const change = this.#refused ? clamp(TURN_MS / turn, 0.5, 1.1) : 1.1
+    return clamp(Math.min(this.#limit, most) * change, least, most)
   }
 }
+
+/** How many turns the event loop has taken. */
+const turns = () => performance.nodeTiming.uvMetricsInfo.loopCount
+
+const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most)
 
 export const overloaded = (): GraphQLError =>
   new GraphQLError('The server has too much to do. Try again.', {
