@@ -9,6 +9,7 @@
 // twice that rate, whatever is answered. The clients run in this process and share the machine with the server.
 import { execFileSync, spawn } from 'node:child_process'
 import { connect } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { signToken } from '../dist/platform/auth/token.js'
@@ -142,6 +143,8 @@ async function saturate(duration) {
 async function overload(rate, duration) {
   const answers = []
   const health = { live: [], ready: [] }
+  const late = monitorEventLoopDelay({ resolution: 1 })
+  late.enable()
   const begin = performance.now()
   const passed = () => performance.now() - begin
   const probing = Object.entries(health).map(async ([name, times]) => {
@@ -155,11 +158,12 @@ async function overload(rate, duration) {
     while (asked.length < (rate * passed()) / 1000) asked.push(ask().then((answer) => answers.push(answer)))
     await setTimeout(TICK_MS)
   }
+  late.disable()
   await Promise.all([...asked, ...probing])
-  return { answers, health }
+  return { answers, health, late }
 }
 
-function report(rate, { answers, health }) {
+function report(rate, { answers, health, late }) {
   const timesOf = (status) => answers.filter((answer) => answer.status === status).map(({ ms }) => ms)
   const [served, refused] = [timesOf(200), timesOf(503)]
   console.log(`at ${rate.toFixed(0)} a second, for ${seconds} s:`)
@@ -167,6 +171,9 @@ function report(rate, { answers, health }) {
   print(`${refused.length} refused`, refused)
   if (served.length + refused.length < answers.length) throw new Error('Some failed.')
   for (const [name, times] of Object.entries(health)) print(`/health/${name}`, times)
+  console.log(
+    `  this process late: p99 ${(late.percentile(99) / 1e6).toFixed(0)} ms, at the most ${(late.max / 1e6).toFixed(0)} ms`,
+  )
 }
 
 function print(name, times) {
