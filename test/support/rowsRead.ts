@@ -5,6 +5,9 @@ import type { Statement } from './statements.ts'
 /** As PostgreSQL plans a statement for its parameters, and as it may once it has met it some times. */
 const planModes = ['force_custom_plan', 'force_generic_plan'] as const
 
+/** As it would scan a larger table by several processes, where it may. */
+const eagerness = ['min_parallel_table_scan_size', 'parallel_setup_cost', 'parallel_tuple_cost']
+
 /** How many rows of tables and indexes these statements read, used or not, by the dearer plan. What they write is undone. */
 export async function rowsRead({ prisma }: Database, statements: Statement[]): Promise<number> {
   const planned = statements.filter(({ text }) => /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)/.test(text))
@@ -13,6 +16,7 @@ export async function rowsRead({ prisma }: Database, statements: Statement[]): P
   for (const mode of planModes) {
     const run = prisma.$transaction(async (transaction) => {
       await transaction.$executeRawUnsafe(`SET LOCAL plan_cache_mode = ${mode}`)
+      for (const setting of eagerness) await transaction.$executeRawUnsafe(`SET LOCAL ${setting} = 0`)
       for (const { text, values } of planned) {
         await transaction.$executeRawUnsafe(`PREPARE asked AS ${text}`)
         const given = values.length ? `(${values.map(literal).join(', ')})` : ''

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import Debug, { clearLogs } from '@prisma/debug'
+import { clearLogs } from '@prisma/debug'
 import type pg from 'pg'
 import { PrismaClient } from './generated/client.ts'
 import { statementNames } from './statementNames.ts'
@@ -26,8 +26,6 @@ export function databaseOn(
   // The adapter logs each statement with its values, and its logger keeps the last hundred, whether it is on or not: now
   // until the next one is through.
   pool.on('release', clearLogs)
-  // Which it works out anew for each statement.
-  if (!process.env.DEBUG) Debug.enabled = () => false
   const adapter = new PrismaPg(pool, hasNamedStatements ? { statementNameGenerator: statementNames() } : {})
   const prisma = new PrismaClient({
     adapter,
