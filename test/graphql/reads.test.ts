@@ -38,7 +38,7 @@ test.each([
 
 test('of those who read too much together, one who fails alone fails alone', async () => {
   const rows = vi.fn(async ({ values }: Written) => {
-    const keys = values.at(-2) as string[]
+    const keys = [values.at(-2)].flat()
     if (keys.length > 1) throw new Error('invalid memory alloc request size 1073741824')
     if (keys[0] === 'slow') throw new Error('canceling statement due to statement timeout')
     return [[1, 2, '{}']]
@@ -49,7 +49,7 @@ test('of those who read too much together, one who fails alone fails alone', asy
   const results = await Promise.allSettled(['a', 'c', 'slow', 'd', 'b', 'e'].map(load))
   const failed = results.flatMap(({ status }, index) => (status === 'rejected' ? [index] : []))
   expect(failed).toEqual([2])
-  expect(results[2]).toMatchObject({ reason: { extensions: { code: 'QUERY_TOO_COMPLEX' } } })
+  expect(results[2]).toMatchObject({ reason: { message: expect.stringContaining('too long') } })
   expect(rows).toHaveBeenCalledTimes(8)
 })
 

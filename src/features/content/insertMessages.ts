@@ -17,7 +17,7 @@ export interface StoredMessage {
   createdAt: string | null
 }
 
-/** Messages as rows of a statement, however many they are. */
+/** Messages as rows of a statement. */
 export const messageRows = rowsAs<StoredMessage>('m', {
   id: 'uuid',
   externalId: 'varchar',

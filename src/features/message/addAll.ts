@@ -93,7 +93,7 @@ export async function addAll(
         changed.space_id, changed.id, NULL
       FROM added JOIN changed ON changed.id = added.conversation_id JOIN told ON told.id = changed.owner_id
     )
-    SELECT changed.turn::int, changed.id, changed.event_number::float8 AS number, told.id AS "ownerKey",
+    SELECT changed.turn, changed.id, changed.event_number::float8 AS number, told.id AS "ownerKey",
       told.event_number::float8 AS "listNumber"
     FROM changed JOIN told ON told.id = changed.owner_id`)
   for (const { id, number, ownerKey, listNumber } of added) {

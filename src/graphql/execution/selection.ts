@@ -40,9 +40,10 @@ export class SelectedField {
   readonly isLeaf: boolean
   readonly isNonNull: boolean
   readonly complete: Complete
-  /** Whether they are the same whoever asks, and then what they are, once that is known. */
+  /** Whether its arguments are the same whoever asks. */
   readonly #isConstant: boolean
-  #arguments: Record<string, unknown> | null
+  /** They then, once they were asked for. */
+  #coerced: Record<string, unknown> | null
   readonly #below = new Map<GraphQLObjectType, Selection>()
 
   constructor(
@@ -61,14 +62,14 @@ export class SelectedField {
     this.isNonNull = isNonNullType(definition.type)
     this.complete = completerOf(definition.type)
     this.#isConstant = !hasVariable(nodes[0]?.arguments ?? [])
-    this.#arguments = definition.args.length === 0 ? {} : null
+    this.#coerced = definition.args.length === 0 ? {} : null
   }
 
   /** Its arguments, coerced; fails where they cannot be. */
   argumentsOf({ variableValues }: Run): Record<string, unknown> {
-    if (this.#arguments) return this.#arguments
+    if (this.#coerced) return this.#coerced
     const args = getArgumentValues(this.definition, this.nodes[0] as FieldNode, variableValues)
-    if (this.#isConstant) this.#arguments = args
+    if (this.#isConstant) this.#coerced = args
     return args
   }
 

@@ -11,7 +11,7 @@ import type { Place, Window } from './window.ts'
 export interface List {
   row: Row
   alias: Sql
-  /** The columns that anything reads, once all has been written that does. */
+  /** The columns that are read of these rows, once all has been written that reads them. */
   columns: () => Sql
   order: Order
   from: Sql

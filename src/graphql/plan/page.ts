@@ -63,8 +63,8 @@ class Page {
       columns.add(field)
       return rowOf(alias)(field)
     }
-    const parts = plan.parts?.(row, args as never)
-    const where = plan.where(row, parent, args as never)
+    const parts = plan.parts?.(rowOf(alias), args as never)
+    const where = plan.where(rowOf(alias), parent, args as never)
     this.#scope = scope
     this.#plan = plan
     this.#parent = parent
