@@ -99,7 +99,7 @@ async function insert(
         sql`coalesce(${lastMessageAt}, ${createdAt})`,
       ])}
       FROM spaces WHERE ${spaceVisibleTo(space, sql`${viewer.id}::uuid`)}
-        AND ${valid.spaceId ? sql`id = ${valid.spaceId}::uuid` : sql`is_default`} FOR KEY SHARE
+        AND ${valid.spaceId ? sql`id = ${valid.spaceId}::uuid` : sql`is_default`} FOR SHARE
       RETURNING *
     ), stored AS (${insertMessages(messages, { conversation: sql`changed.id`, joined: sql`, changed` })}
     )${recorded([], [{ type: 'CONVERSATION_CREATED' }])}

@@ -63,7 +63,7 @@ export async function moveConversation(
   return inTransaction(session, async (work) => {
     // Locked, so that it is still there when the conversation arrives.
     const spaces = await work.prisma.$queryRaw<unknown[]>(
-      sql`SELECT 1 FROM spaces WHERE id = ${spaceKey}::uuid AND ${visible} FOR KEY SHARE`,
+      sql`SELECT 1 FROM spaces WHERE id = ${spaceKey}::uuid AND ${visible} FOR SHARE`,
     )
     if (!spaces.length) throw new NotFound('Space')
     const conversation = await lockConversation(work, { key, expectedVersion: input.expectedVersion })

@@ -77,10 +77,11 @@ export async function deleteSpace(session: Session, input: { spaceId: string }):
   })
 }
 
+/** No conversation comes into it then. Those in it may change: what is counted of a space refers to it (FOR KEY SHARE). */
 async function lockSpace({ prisma, viewer }: Work, key: string): Promise<Pick<Space, 'name' | 'isDefault'>> {
   const [space] = await prisma.$queryRaw<Pick<Space, 'name' | 'isDefault'>[]>(sql`
     SELECT name, is_default AS "isDefault" FROM spaces
-    WHERE id = ${key}::uuid AND ${spaceVisibleTo(row, sql`${viewer.id}::uuid`)} FOR UPDATE`)
+    WHERE id = ${key}::uuid AND ${spaceVisibleTo(row, sql`${viewer.id}::uuid`)} FOR NO KEY UPDATE`)
   if (!space) throw new NotFound('Space')
   return space
 }

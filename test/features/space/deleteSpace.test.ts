@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Prisma } from '../../../src/platform/db/generated/client.ts'
+import { decodeId } from '../../../src/platform/ids.ts'
 import { clientOf } from '../../support/client.ts'
+import { meeting, testOnServer } from '../../support/meeting.ts'
 import { testServer } from '../../support/server.ts'
 import {
   addMessage,
@@ -39,6 +42,23 @@ test('a deleted space takes everything in it along, and nothing else', async () 
     `{ conversations(filter: { states: [ACTIVE, ARCHIVED, TRASHED] }) { nodes { id } totalCount } }`,
   )
   expect(conversations).toEqual({ nodes: [{ id: beside.id }], totalCount: 1 })
+})
+
+testOnServer('a space is deleted while what is in it is archived for the first time', async () => {
+  const user = await clientOf(url)
+  const { id: spaceId } = await createSpace(user)
+  const { id } = await createConversation(user, { spaceId })
+  const key = decodeId('Conversation', id)
+  const remove = () => mutate(user, 'deleteSpace', { spaceId }, DELETED)
+  // The deletion waits for the conversation in the midst of its change.
+  const change = (transaction: Prisma.TransactionClient) =>
+    transaction.$executeRaw`SELECT FROM conversations WHERE id = ${key}::uuid FOR UPDATE`
+  const archive = (transaction: Prisma.TransactionClient) =>
+    transaction.$executeRaw`UPDATE conversations SET state = 'ARCHIVED', archived_at = now() WHERE id = ${key}::uuid`
+  expect(await meeting(database.prisma, change, [remove], archive)).toEqual([
+    { __typename: 'DeleteSpacePayload', deletedSpaceId: spaceId },
+  ])
+  expect(await reachable(user, [spaceId, id])).toEqual([null, null])
 })
 
 test('the default space cannot be deleted', async () => {
