@@ -61,6 +61,25 @@ testOnServer('a space is deleted while what is in it is archived for the first t
   expect(await reachable(user, [spaceId, id])).toEqual([null, null])
 })
 
+testOnServer('nothing comes into a space that is being deleted', async () => {
+  const user = await clientOf(url)
+  const { id: spaceId } = await createSpace(user)
+  const { id: conversationId } = await createConversation(user)
+  const key = decodeId('Space', spaceId)
+  const lock = (transaction: Prisma.TransactionClient) =>
+    transaction.$executeRaw`SELECT FROM spaces WHERE id = ${key}::uuid FOR NO KEY UPDATE`
+  const remove = (transaction: Prisma.TransactionClient) =>
+    transaction.$executeRaw`DELETE FROM spaces WHERE id = ${key}::uuid`
+  const coming = [
+    () => mutate(user, 'createConversation', { spaceId }),
+    () => mutate(user, 'moveConversation', { conversationId, spaceId }),
+  ]
+  expect(await meeting(database.prisma, lock, coming, remove)).toMatchObject(
+    Array(2).fill({ __typename: 'NotFoundError' }),
+  )
+  expect(await reachable(user, [spaceId, conversationId])).toEqual([null, conversationId])
+})
+
 test('the default space cannot be deleted', async () => {
   const user = await clientOf(url)
   const { id, space: home } = await createConversation(user)
