@@ -24,9 +24,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   // Before the files that look at the examples, each of which would install and build them in the same folder.
   // As people build them: with Vitest's NODE_ENV they would be made for their development.
-  const { PATH, HOME } = process.env
-  if (!isMissing)
-    execFileSync(process.execPath, ['scripts/examples.mjs'], { stdio: 'inherit', env: { PATH, HOME } })
+  const { NODE_ENV: _, ...env } = process.env
+  if (!isMissing) execFileSync(process.execPath, ['scripts/examples.mjs'], { stdio: 'inherit', env })
   const databaseUrl = process.env.DATABASE_URL
   return databaseUrl ? setupPostgres(project, databaseUrl) : setupEmbedded(project)
 }
