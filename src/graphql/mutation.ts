@@ -1,9 +1,13 @@
 import type { ArgBuilder, InputFieldMap, InputShapeFromFields } from '@pothos/core'
-import type { GraphQLResolveInfo } from 'graphql'
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql'
+import type { Query } from '../platform/db/statements.ts'
+import { isDatabaseUnavailable } from '../platform/db/unavailable.ts'
 import { encodeId, type NodeType } from '../platform/ids.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { builder, type Types } from './builder.ts'
 import type { Context } from './context.ts'
+import type { Written } from './execution/written.ts'
+import { readsBeforeAll } from './plan/early.ts'
 import { loadPayload, resolvePlanned } from './plan/resolve.ts'
 import { answerOf, refusals } from './refusals.ts'
 
@@ -26,9 +30,11 @@ type Made<Fields extends Payload> = {
 interface Options<Fields extends Payload, Args> {
   description: string
   payload: Fields
-  /** Does it, and answers with what makes its payload. */
-  resolve: (args: Args, context: Context) => Promise<Made<Fields>>
+  /** Does it, and answers with what makes its payload. What that will be it may have read behind its write. */
+  resolve: (args: Args, context: Context, read: ReadBehind<Fields>) => Promise<Made<Fields>>
 }
+
+type ReadBehind<Fields extends Payload> = (made: Made<Fields>, query: Query) => void
 
 type InputBuilder = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>
 
@@ -46,7 +52,8 @@ export function mutation<Input extends InputFieldMap, const Fields extends Paylo
   mutationWithArguments(name, {
     ...options,
     args: (t) => ({ input: t({ type, required: true, description }) }),
-    resolve: ({ input }: { input: InputShapeFromFields<Input> }, context) => resolve(input, context),
+    resolve: ({ input }: { input: InputShapeFromFields<Input> }, context, read) =>
+      resolve(input, context, read),
   })
 }
 
@@ -71,20 +78,20 @@ export function mutationWithArguments<Args, const Fields extends Payload>(
     resolveType: ({ __typename }) => __typename,
   })
   const answer = async (_root: unknown, given: Args, context: Context, info: GraphQLResolveInfo) => {
+    const load = (made: Record<string, unknown>, query?: Query) =>
+      loadPayload(context, info, PayloadType.name, objectsOf(fields, made), query)
+    let early: Promise<Record<string, Written> | null> | undefined
     try {
-      const made: Record<string, unknown> = await resolve(given, context)
-      const values: Record<string, unknown> = {}
-      const objects: Record<string, { type: NodeType; key: string }> = {}
-      for (const [field, spec] of fields) {
-        const value = made[field]
-        if ('deleted' in spec) values[field] = encodeId(spec.deleted, value as string)
-        else if ('value' in spec) values[field] = value
-        else if (value !== null) objects[field] = { type: spec.node, key: value as string }
-      }
+      const made: Record<string, unknown> = await resolve(given, context, (made, query) => {
+        if (readsBeforeAll(info)) return
+        early = load(made, query).catch(unlessTold)
+        // Where the write fails, that is what is told.
+        early.catch(() => {})
+      })
       return {
-        ...values,
+        ...valuesOf(fields, made),
         __typename: PayloadType.name,
-        planned: await loadPayload(context, info, PayloadType.name, objects),
+        planned: (await early) ?? (await load(made)),
       }
     } catch (error) {
       if (error instanceof Refusal) return answerOf(error)
@@ -94,6 +101,31 @@ export function mutationWithArguments<Args, const Fields extends Payload>(
   builder.mutationField(name, (t) =>
     t.field({ type: Result, nullable: true, description, args: args(t.arg), resolve: answer as never }),
   )
+}
+
+/** What is not there was not written so: it is read again when it is. Other errors would come again. */
+function unlessTold(error: unknown): null {
+  if (error instanceof GraphQLError || isDatabaseUnavailable(error)) throw error
+  return null
+}
+
+/** The objects of a payload, by its fields. */
+function objectsOf(fields: [string, PayloadField][], made: Record<string, unknown>) {
+  const objects: Record<string, { type: NodeType; key: string }> = {}
+  for (const [field, spec] of fields)
+    if ('node' in spec && made[field] !== null)
+      objects[field] = { type: spec.node, key: made[field] as string }
+  return objects
+}
+
+/** What else is in it. */
+function valuesOf(fields: [string, PayloadField][], made: Record<string, unknown>) {
+  const values: Record<string, unknown> = {}
+  for (const [field, spec] of fields) {
+    if ('deleted' in spec) values[field] = encodeId(spec.deleted, made[field] as string)
+    else if ('value' in spec) values[field] = made[field]
+  }
+  return values
 }
 
 const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)

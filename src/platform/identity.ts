@@ -1,9 +1,6 @@
-const numbers = new WeakMap<object, number>()
+import { memoize1 } from '@graphql-tools/utils'
+
 let last = 0
 
 /** A number that this object has and no other ever will, for keys that stand for it. */
-export function numberOf(object: object): number {
-  const number = numbers.get(object) ?? ++last
-  numbers.set(object, number)
-  return number
-}
+export const numberOf: (object: object) => number = memoize1((_object: object) => ++last)

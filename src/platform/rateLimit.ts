@@ -42,19 +42,28 @@ export function rateLimiter(
     async take(budget, payer, points) {
       const limit = limits[budget]
       if (!limit) return null
-      const { remainingPoints, msBeforeNext, consumedPoints } = await limiters[budget]
-        .consume(payer, points)
-        .catch((refusal: unknown) => {
-          if (refusal instanceof RateLimiterRes) return refusal
-          throw refusal
-        })
-      return { limit, remaining: remainingPoints, isExceeded: consumedPoints > limit, resetsIn: msBeforeNext }
+      try {
+        return standing(limit, await limiters[budget].consume(payer, points))
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return standing(limit, refusal)
+        throw refusal
+      }
     },
     async [Symbol.asyncDispose]() {
       redis?.disconnect()
     },
   }
 }
+
+const standing = (
+  limit: number,
+  { remainingPoints, msBeforeNext, consumedPoints }: RateLimiterRes,
+): Standing => ({
+  limit,
+  remaining: remainingPoints,
+  isExceeded: consumedPoints > limit,
+  resetsIn: msBeforeNext,
+})
 
 function limiterOf(budget: Budget, points: number, redis: Redis | null) {
   const options = { keyPrefix: `tertulia:rate:${budget}`, points, duration: 60 }

@@ -5,7 +5,7 @@ import { writeResult } from '../graphql/execution/json.ts'
 import type { Logger } from '../platform/logger.ts'
 import { clientResult } from './errors.ts'
 import type { Operations } from './operations.ts'
-import { type MediaType, plainMediaType, plainOperation } from './plainRequest.ts'
+import type { MediaType, PlainRequest } from './plainRequest.ts'
 import type { RequestScope } from './requestScope.ts'
 
 interface Options {
@@ -14,19 +14,16 @@ interface Options {
   logger: Logger
 }
 
-/**
- * Runs an operation that came as JSON, as those that come over a socket, and answers with what sends its result. Null, and
- * nothing done, where the request is not just that: Yoga knows what HTTP has to say to all the rest.
- */
+/** Sends an answer. */
+export type Send = (response: ServerResponse) => void | Promise<void>
+
+/** Runs an operation that came as JSON, as those that come over a socket, and answers with what sends its result. */
 export async function answerPlainly(
   { operations, fetchAPI, logger }: Options,
   scope: RequestScope,
+  { mediaType, operation }: PlainRequest,
   request: IncomingMessage,
-  body: Uint8Array,
-): Promise<((response: ServerResponse) => void | Promise<void>) | null> {
-  const mediaType = plainMediaType(request)
-  const operation = mediaType && plainOperation(body)
-  if (!operation) return null
+): Promise<Send> {
   const prepared = await operations.prepare(scope, operation)
   const answer = Array.isArray(prepared) ? { errors: prepared } : await operations.execute(prepared)
   const { requestId, operationName } = scope

@@ -27,30 +27,33 @@ interface Options {
 export function createAuthenticator({ authority, cookie, origins }: Options): Authenticator {
   const cookieOf = (request: IncomingMessage) => (cookie ? readCookie(request, cookie) : undefined)
 
-  async function check(authorization: unknown, sessionToken: string | undefined) {
-    const token = authorization === undefined ? sessionToken : bearerToken(authorization)
-    if (token === undefined) return null
-    return authority.verify(token).catch((error: unknown) => {
+  function tokenOf(request: IncomingMessage) {
+    const { authorization } = request.headers
+    if (authorization !== undefined) {
+      // Of several, Node takes the first; a proxy in front may have looked at another.
+      if (countOf(request, 'authorization') > 1) throw malformed()
+      return bearerToken(authorization)
+    }
+    const token = cookieOf(request)
+    if (token !== undefined && !isFromOwnSite(request, origins)) throw forbidden()
+    return token
+  }
+
+  async function verified(token: string | undefined) {
+    try {
+      return token === undefined ? null : await authority.verify(token)
+    } catch (error) {
       if (error instanceof InvalidTokenError)
         throw unauthenticated(`The token is not valid. ${error.message}`)
       throw error instanceof KeysUnavailableError ? unavailable() : error
-    })
+    }
   }
 
   return {
-    check,
+    request: async (request) => await verified(tokenOf(request)),
     sessionToken: (request) => (isFromOwnSite(request, origins) ? cookieOf(request) : undefined),
-    async request(request) {
-      const { authorization } = request.headers
-      if (authorization !== undefined) {
-        // Of several, Node takes the first; a proxy in front may have looked at another.
-        if (countOf(request, 'authorization') > 1) throw malformed()
-        return check(authorization, undefined)
-      }
-      const token = cookieOf(request)
-      if (token !== undefined && !isFromOwnSite(request, origins)) throw forbidden()
-      return check(undefined, token)
-    },
+    check: async (authorization, sessionToken) =>
+      await verified(authorization === undefined ? sessionToken : bearerToken(authorization)),
   }
 }
 

@@ -6,7 +6,7 @@ export const BODY_LIMIT = 16 * KIB * KIB
 export const ANONYMOUS_BODY_LIMIT = 64 * KIB
 
 /** The body, refused as soon as it is known to be larger than this sender may send. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+export function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const { 'content-encoding': encoding = 'identity' } = request.headers
   if (encoding !== 'identity') throw encoded()
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendNodeResponse } from '@whatwg-node/server'
 import type { Logger } from '../platform/logger.ts'
 import type { RateLimiter } from '../platform/rateLimit.ts'
-import { answerPlainly } from './answerPlainly.ts'
+import { answerPlainly, type Send } from './answerPlainly.ts'
 import { type Authenticator, unauthenticated } from './authenticate.ts'
 import { ANONYMOUS_BODY_LIMIT, BODY_LIMIT, readBody } from './body.ts'
 import type { EventStreams } from './eventStreams.ts'
@@ -10,6 +10,7 @@ import type { Load } from './limits/load.ts'
 import { chargeTheRest, tellRate } from './limits/rate.ts'
 import { isMultipart } from './multipart.ts'
 import type { Operations } from './operations.ts'
+import { plainRequest } from './plainRequest.ts'
 import type { RequestScope } from './requestScope.ts'
 import { sendError } from './sendError.ts'
 import { yogaFor } from './yoga.ts'
@@ -33,16 +34,15 @@ export function createGraphQLHandler(options: GraphQLOptions) {
   const yoga = yogaFor(operations, logger)
   const { fetchAPI } = yoga
 
-  async function answer(
+  const plainly = { operations, fetchAPI, logger }
+
+  async function answerAsHttp(
     request: IncomingMessage,
-    response: ServerResponse,
     scope: RequestScope,
     body: Body | undefined,
-  ) {
-    const send = body && (await answerPlainly({ operations, fetchAPI, logger }, scope, request, body))
-    if (send) return () => send(response)
+  ): Promise<Send> {
     const answer = await yoga.handleRequest(toFetchRequest(request, body), { scope })
-    return () => {
+    return (response) => {
       if (isEventStream(answer) && scope.claims) streams.add(response, scope.claims.expiresAt)
       return sendNodeResponse(answer, response, request, true)
     }
@@ -55,10 +55,13 @@ export function createGraphQLHandler(options: GraphQLOptions) {
       scope.claims = await options.authenticator.request(request)
       if (!scope.claims && !options.introspection) throw unauthenticated()
       const body = await bodyOf(request, scope)
-      const send = await load.run(() => answer(request, response, scope, body))
+      const send = await load.run(() => {
+        const plain = body && plainRequest(request, body)
+        return plain ? answerPlainly(plainly, scope, plain, request) : answerAsHttp(request, scope, body)
+      })
       await chargeTheRest(limiter, scope)
       tellRate(response, scope)
-      await send()
+      await send(response)
     } catch (refused) {
       const error = await chargeTheRest(limiter, scope).then(
         () => refused,
@@ -77,7 +80,7 @@ export function createGraphQLHandler(options: GraphQLOptions) {
     })
   }
 
-  async function bodyOf(request: IncomingMessage, { claims }: RequestScope): Promise<Body | undefined> {
+  function bodyOf(request: IncomingMessage, { claims }: RequestScope): Promise<Body> | undefined {
     const isBodiless = request.method === 'GET' || request.method === 'HEAD'
     return isBodiless ? undefined : readBody(request, limitOf(request, claims))
   }

@@ -32,12 +32,11 @@ export function createRequestListener(options: HttpOptions): RequestListener {
   const { store } = resources.files
   const sendFile = store instanceof FolderStore ? fileRoutes(resources, store) : null
 
-  async function route(request: IncomingMessage, response: ServerResponse, scope: RequestScope) {
-    if (scope.path === '/graphql') {
-      return sendGraphiQL && wantsPage(request)
-        ? sendGraphiQL(response)
-        : sendGraphQL(request, response, scope)
-    }
+  function answerGraphQL(request: IncomingMessage, response: ServerResponse, scope: RequestScope) {
+    return sendGraphiQL && wantsPage(request) ? sendGraphiQL(response) : sendGraphQL(request, response, scope)
+  }
+
+  async function route(response: ServerResponse, scope: RequestScope) {
     if (scope.path === '/health/live') return sendLive(response)
     if (scope.path === '/health/ready') return readiness.send(response)
     if (scope.path === '/' && sendGraphiQL) return response.writeHead(302, { location: '/graphql' }).end()
@@ -58,7 +57,8 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     for (const [name, value] of Object.entries(originHeaders(request, corsOrigins)))
       response.setHeader(name, value)
     if (isPreflight(request)) return sendPreflight(request, response)
-    route(request, response, scope).catch(fail)
+    if (scope.path === '/graphql') return void answerGraphQL(request, response, scope).catch(fail)
+    route(response, scope).catch(fail)
   }
 
   return (request, response) => {

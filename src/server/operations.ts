@@ -66,7 +66,7 @@ export function createOperations({
     if (isSafe) requireSafe(operation)
     scope.operationName = operation.name?.value.slice(0, MAX_NAME)
     await chargeOperation(limiter, scope, document, operation)
-    const cost = costOf(schema, document, operationName, variables)
+    const cost = costOf(schema, document, operation, variables)
     if (cost > maxCost)
       throw tooComplex(`The operation costs ${cost}, and may cost ${maxCost} at most.`, { cost, maxCost })
     scope.cost = cost

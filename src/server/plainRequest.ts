@@ -5,14 +5,25 @@ import type { SubscribePayload } from 'graphql-ws'
  * What nearly all requests are: an operation in a body of JSON, answered with JSON. It needs none of what a transport for
  * every kind of request makes of it first, which takes longer than a small answer itself.
  */
+export interface PlainRequest {
+  operation: SubscribePayload
+  /** What to answer it with. */
+  mediaType: MediaType
+}
 
 export type MediaType = 'application/json' | 'application/graphql-response+json'
 
 const fields = new Set(['query', 'variables', 'operationName', 'extensions'])
 const jsonType = /^application\/json(; *charset="?utf-8"?)?$/i
 
-/** The media type to answer such a request with; null where it is another kind of request. */
-export function plainMediaType({ method, headers }: IncomingMessage): MediaType | null {
+/** Null where anything about the request is otherwise: Yoga knows what HTTP has to say to all the rest. */
+export function plainRequest(request: IncomingMessage, body: Uint8Array): PlainRequest | null {
+  const mediaType = plainMediaType(request)
+  const operation = mediaType && plainOperation(body)
+  return operation && { mediaType, operation }
+}
+
+function plainMediaType({ method, headers }: IncomingMessage): MediaType | null {
   if (method !== 'POST' || !jsonType.test(headers['content-type'] ?? '')) return null
   const { accept = '*/*' } = headers
   if (accept.includes('charset')) return null
@@ -24,8 +35,8 @@ export function plainMediaType({ method, headers }: IncomingMessage): MediaType 
   return null
 }
 
-/** The operation in the body, where it is just that and answered once; null where anything about it is odd. */
-export function plainOperation(body: Uint8Array): SubscribePayload | null {
+/** The operation in the body, where it is just that and answered once. */
+function plainOperation(body: Uint8Array): SubscribePayload | null {
   const params = parse(body)
   if (!isObject(params) || Object.keys(params).some((name) => !fields.has(name))) return null
   const { query, operationName, variables, extensions } = params

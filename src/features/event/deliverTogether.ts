@@ -1,8 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../../graphql/context.ts'
-import { variablesIn } from '../../graphql/execution/variables.ts'
 import { Lately } from '../../graphql/lately.ts'
-import { keyOf } from '../../graphql/plan/read.ts'
+import { placeBelow } from '../../graphql/plan/place.ts'
 import { isText, type LoggedEvent } from '../../platform/events/readLog.ts'
 import { numberOf } from '../../platform/identity.ts'
 import { deliver } from './deliver.ts'
@@ -23,8 +22,8 @@ export type Deliver = (batch: LoggedEvent[], events: LoggedEvent[]) => Promise<D
  */
 export function deliverTogether(context: Context, info: GraphQLResolveInfo, stream: string): Deliver {
   // Not what the arguments say: the cursor, for one, each client has of its own.
-  const selections = info.fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? [])
-  const selected = keyOf(String(info.parentType), info.fieldNodes, variablesIn(selections, info))
+  const place = placeBelow(info.fieldNodes, info.fragments)
+  const selected = place.key(place.variables(info.variableValues))
   const reader = `${numberOf(info.operation)} ${context.viewer.id} ${selected}`
   return async (batch, events) => {
     const key = `${numberOf(batch)} ${events.map(({ number }) => number).join()} ${reader}`

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createOnce } from '../../platform/creation.ts'
 import type { Message } from '../../platform/db/generated/client.ts'
 import { and, empty, rowOf, sql } from '../../platform/db/sql.ts'
+import type { Query } from '../../platform/db/statements.ts'
 import type { EventHub } from '../../platform/events/hub.ts'
 import { keyOf } from '../../platform/references.ts'
 import { atOnce, inTransaction, type Session, type Work } from '../../platform/session.ts'
@@ -30,8 +31,12 @@ type Input = z.input<typeof addedMessage> & {
   expectedVersion?: number | null | undefined
 }
 
-/** Adds a message at the end of a conversation, and answers with its key. */
-export function addMessage(session: Session, input: Input): Promise<string> {
+/** Adds a message at the end of a conversation, and answers with its key. Has it read right behind the write, if it can. */
+export function addMessage(
+  session: Session,
+  input: Input,
+  read: (key: string, query: Query) => void,
+): Promise<string> {
   const { prisma, viewer } = session
   const { id, externalId } = validate(chosenNames.Message, input)
   const conversationKey = keyOf('Conversation', input.conversationId)
@@ -51,7 +56,10 @@ export function addMessage(session: Session, input: Input): Promise<string> {
       const message = storedMessage(viewer, valid, 1)
       const isPlain = !id && !externalId && !valid.files.length && input.expectedVersion == null
       if (isPlain && goesAlong(message)) {
-        const isAdded = await adderOf(session).add({ viewerKey: viewer.id, conversationKey, message })
+        const isAdded = await adderOf(session).add(
+          { viewerKey: viewer.id, conversationKey, message },
+          (query) => read(message.id, query),
+        )
         if (isAdded) return message.id
       }
       const add = async (work: Work) => {

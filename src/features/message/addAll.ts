@@ -1,6 +1,7 @@
 import type { Conversation } from '../../platform/db/generated/client.ts'
 import { rowsAs } from '../../platform/db/rows.ts'
 import { rowOf, type Sql, sql } from '../../platform/db/sql.ts'
+import type { Behind } from '../../platform/db/statements.ts'
 import type { Session } from '../../platform/session.ts'
 import { insertMessages, type StoredMessage } from '../content/index.ts'
 import { conversationVisibleTo } from '../conversation/index.ts'
@@ -40,11 +41,12 @@ const placedRows = rowsAs<{ message: string; turn: number }>('placed', { message
 /**
  * Adds messages in one statement that waits for nobody. Each turn is of one viewer to one conversation, and is done or left
  * out as a whole: left out where the viewer may not, and where somebody else has locked the rows. Answers with what is
- * added.
+ * added. `behind` sends what is to see it.
  */
 export async function addAll(
   { statements, events }: Pick<Session, 'statements' | 'events'>,
   turns: readonly Addition[][],
+  behind?: Behind,
 ): Promise<Set<Addition>> {
   const asked = turns.flatMap(([first], n) =>
     first
@@ -62,7 +64,8 @@ export async function addAll(
   const placed = turns.flatMap((turn, n) => turn.map(({ message }) => ({ message: message.id, turn: n + 1 })))
   const visible = conversationVisibleTo(rowOf<Conversation>('c'), sql`asked.viewer`)
   // Both whose counters are raised are locked first: to wait for the owner's row would be to wait all the same.
-  const added = await statements.objects<Added>(sql`
+  const added = await statements.objects<Added>(
+    sql`
     WITH free AS (
       SELECT c.id, asked.count, asked.turn
       FROM ${askedRows(asked)}
@@ -95,7 +98,9 @@ export async function addAll(
     )
     SELECT changed.turn, changed.id, changed.event_number::float8 AS number, told.id AS "ownerKey",
       told.event_number::float8 AS "listNumber"
-    FROM changed JOIN told ON told.id = changed.owner_id`)
+    FROM changed JOIN told ON told.id = changed.owner_id`,
+    behind,
+  )
   for (const { id, number, ownerKey, listNumber } of added) {
     events.committed(id, number)
     events.committed(ownerKey, listNumber)

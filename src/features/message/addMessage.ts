@@ -16,5 +16,7 @@ mutation('addMessage', {
     expectedVersion: expectedVersion(t),
   }),
   payload: { message: { node: 'Message' } },
-  resolve: async (input, session) => ({ message: await addMessage(session, input) }),
+  resolve: async (input, session, read) => ({
+    message: await addMessage(session, input, (message, query) => read({ message }, query)),
+  }),
 })

@@ -1,3 +1,4 @@
+import type { Behind } from '../../platform/db/statements.ts'
 import { isDatabaseUnavailable } from '../../platform/db/unavailable.ts'
 import type { Session } from '../../platform/session.ts'
 import { soon } from '../../platform/soon.ts'
@@ -9,6 +10,8 @@ const MAX_OF_VIEWER = 20
 const MAX_BATCH = 100
 
 interface Asked extends Addition {
+  /** Has the message read. */
+  read: Behind
   answer: (isAdded: boolean) => void
   fail: (error: unknown) => void
 }
@@ -35,10 +38,13 @@ export class Adder {
     this.#session = { statements, events }
   }
 
-  /** Whether it was added. Where it was not, nothing was done: somebody else may have the rows, or it is refused. */
-  add(addition: Addition): Promise<boolean> {
+  /**
+   * Whether it was added. Where it was not, nothing was done: somebody else may have the rows, or it is refused. `read` may
+   * be asked to read it before that is known.
+   */
+  add(addition: Addition, read: Behind): Promise<boolean> {
     return new Promise((answer, fail) => {
-      const asked = { ...addition, answer, fail }
+      const asked = { ...addition, read, answer, fail }
       const line = this.#lines.get(addition.viewerKey)
       if (line) line.push(asked)
       else this.#lines.set(addition.viewerKey, [asked])
@@ -69,7 +75,10 @@ export class Adder {
   async #work(turns: Asked[][]): Promise<void> {
     this.#atWork++
     try {
-      const added = await addAll(this.#session, turns)
+      const [only, ...others] = turns.flat()
+      // Where there are more, those who select the same are read together.
+      const isAlone = this.#atWork === 1 && !others.length
+      const added = await addAll(this.#session, turns, isAlone ? only?.read : undefined)
       for (const asked of turns.flat()) asked.answer(added.has(asked))
     } catch (error) {
       // By itself, each finds out whether it is what is wrong.

@@ -1,3 +1,4 @@
+import { memoize1 } from '@graphql-tools/utils'
 import { LRUCache } from 'lru-cache'
 import type { PrismaClient } from '../../platform/db/generated/client.ts'
 import { sql } from '../../platform/db/sql.ts'
@@ -7,22 +8,21 @@ import type { Viewer } from '../../platform/session.ts'
 const DEFAULT_SPACE_NAME = 'Personal'
 
 /** Users seen lately, so that a request need not ask the database who it is from. */
-const seen = new WeakMap<PrismaClient, LRUCache<string, Viewer>>()
+const seenIn = memoize1((_prisma: PrismaClient) => new LRUCache<string, Viewer>({ max: 10_000 }))
 
 /** The user whom a token speaks of: made, with a default space, when seen for the first time. */
 export async function findOrCreateUser(
   prisma: PrismaClient,
   { subject, name }: { subject: string; name: string },
 ): Promise<Viewer> {
-  const cache = seen.get(prisma) ?? new LRUCache({ max: 10_000 })
-  seen.set(prisma, cache)
-  const known = cache.get(subject)
+  const seen = seenIn(prisma)
+  const known = seen.get(subject)
   if (known?.name === name) return known
   const user =
     (await prisma.user.findUnique({ where: { subject } })) ?? (await createUser(prisma, subject, name))
   if (user.name !== name) await prisma.user.update({ where: { subject }, data: { name } })
   const viewer = { id: user.id, name }
-  cache.set(subject, viewer)
+  seen.set(subject, viewer)
   return viewer
 }
 

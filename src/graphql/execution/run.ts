@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
-import type { SelectedField } from './selection.ts'
+import type { SelectedField, Selection } from './selection.ts'
 
 /** A place in an answer, as resolvers are told it. */
 export type Path = GraphQLResolveInfo['path']
@@ -117,5 +117,10 @@ export class Info implements GraphQLResolveInfo {
   }
   get variableValues(): Record<string, unknown> {
     return this.#run.variableValues
+  }
+
+  /** What is selected of an object of this type in the field's place. */
+  below(type: GraphQLObjectType): Selection {
+    return this.#field.below(type)
   }
 }

@@ -95,9 +95,13 @@ export function rootSelection(
 }
 
 /** What nodes select of an object of this type. */
-export function selectionBelow(scope: Scope, type: GraphQLObjectType, nodes: FieldNode[]): Selection {
+export function selectionBelow(
+  scope: Scope,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): Selection {
   const { schema, fragments, variableValues } = scope
-  const { fields } = collectSubFields(schema, fragments, variableValues, type, nodes)
+  const { fields } = collectSubFields(schema, fragments, variableValues, type, [...nodes])
   return selectionOf(scope, type, fields)
 }
 

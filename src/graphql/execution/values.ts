@@ -44,7 +44,9 @@ export function readObject(run: Run, selection: Selection, source: unknown, path
     if (!pending) throw error
     return failAfter(pending, error)
   }
-  return pending ? Promise.all(pending).then(() => object) : object
+  if (!pending) return object
+  const [first, ...others] = pending
+  return (others.length ? Promise.all(pending) : (first as Promise<unknown>)).then(() => object)
 }
 
 /** The value of a field, or a promise of it. */
@@ -56,19 +58,32 @@ export function readField(
 ): unknown {
   // A leaf has nothing below it: its path is made only where it fails.
   const path = field.isLeaf ? undefined : placeOf(field, parent)
+  const fail = (error: unknown) => failed(run, field, path ?? placeOf(field, parent), field.isNonNull, error)
+  let value: unknown
   try {
-    const value =
+    value =
       source instanceof WrittenObject ? source.read(run, field, parent) : resolve(run, field, source, parent)
-    const completed = isPromise(value)
-      ? value.then((settled) => field.complete(run, field, path, settled))
-      : field.complete(run, field, path, value)
-    if (!isPromise(completed)) return completed
-    return completed.catch((error: unknown) =>
-      failed(run, field, path ?? placeOf(field, parent), field.isNonNull, error),
-    )
   } catch (error) {
-    return failed(run, field, path ?? placeOf(field, parent), field.isNonNull, error)
+    return fail(error)
   }
+  return completed(value, (settled) => field.complete(run, field, path, settled), fail)
+}
+
+/** A value, or what one is promised to be, completed; else what `fail` makes of the error. */
+function completed(
+  value: unknown,
+  complete: (value: unknown) => unknown,
+  fail: (error: unknown) => unknown,
+): unknown {
+  const attempt = (settled: unknown) => {
+    try {
+      const whole = complete(settled)
+      return isPromise(whole) ? whole.catch(fail) : whole
+    } catch (error) {
+      return fail(error)
+    }
+  }
+  return isPromise(value) ? value.then(attempt, fail) : attempt(value)
 }
 
 /** What a field's resolver gives, or the property of that name. */
@@ -164,7 +179,12 @@ function list({ ofType }: GraphQLList<GraphQLOutputType>): Complete {
       for (const [index, value] of values.entries()) {
         // There is nothing more to tell, and lists within lists may go on for long.
         if (run.errors.isFull) throw new GraphQLError('The answer has too many errors.')
-        const item = readItem(run, field, pathOf(path, index, undefined), isNonNull, complete, value)
+        const place = pathOf(path, index, undefined)
+        const item = completed(
+          value,
+          (settled) => complete(run, field, place, settled),
+          (error) => failed(run, field, place, isNonNull, error),
+        )
         isAllThere &&= !isPromise(item)
         items.push(item)
       }
@@ -174,24 +194,5 @@ function list({ ofType }: GraphQLList<GraphQLOutputType>): Complete {
       return failAfter(underWay, error)
     }
     return isAllThere ? items : Promise.all(items)
-  }
-}
-
-function readItem(
-  run: Run,
-  field: SelectedField,
-  path: Path,
-  isNonNull: boolean,
-  complete: Complete,
-  value: unknown,
-): unknown {
-  try {
-    const completed = isPromise(value)
-      ? value.then((settled) => complete(run, field, path, settled))
-      : complete(run, field, path, value)
-    if (!isPromise(completed)) return completed
-    return completed.catch((error: unknown) => failed(run, field, path, isNonNull, error))
-  } catch (error) {
-    return failed(run, field, path, isNonNull, error)
   }
 }

@@ -46,8 +46,11 @@ const budgets = new WeakMap<object, Budget>()
 
 /** The budget of what stands for an answer. */
 export function budgetOf(answer: object): Budget {
-  const budget = budgets.get(answer) ?? new Budget(MAX_ANSWER)
-  budgets.set(answer, budget)
+  let budget = budgets.get(answer)
+  if (!budget) {
+    budget = new Budget(MAX_ANSWER)
+    budgets.set(answer, budget)
+  }
   return budget
 }
 

@@ -48,7 +48,7 @@ function fieldText(scope: Scope, field: SelectedField, parent: Row): Sql {
 export interface PlannedField<Args = never> {
   type: GraphQLObjectType
   args: Args
-  nodes: FieldNode[]
+  nodes: readonly FieldNode[]
   parent: Row
 }
 
@@ -71,7 +71,7 @@ function manyText(scope: Scope, plan: ListPlan, { type, args, nodes, parent }: P
 }
 
 /** What `nodes` select of a row. */
-export function rowText(scope: Scope, type: GraphQLObjectType, nodes: FieldNode[], row: Row): Sql {
+export function rowText(scope: Scope, type: GraphQLObjectType, nodes: readonly FieldNode[], row: Row): Sql {
   const fields = selected(scope, type, nodes)
   const said = new Map<SelectedField['definition'], number | undefined>()
   for (const { definition } of fields)
@@ -137,7 +137,7 @@ function planOf(field: GraphQLField<unknown, unknown>): FieldPlan {
 }
 
 /** The fields that `nodes` select of the type, in the order of the answer. */
-export const selected = ({ operation }: Scope, type: GraphQLObjectType, nodes: FieldNode[]) =>
+export const selected = ({ operation }: Scope, type: GraphQLObjectType, nodes: readonly FieldNode[]) =>
   selectionBelow(operation, type, nodes)
 
 export const plannedType = (type: GraphQLObjectType): PlannedType => type.extensions.planned as PlannedType

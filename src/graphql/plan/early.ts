@@ -29,6 +29,9 @@ export function earlyReads(context: Context, info: GraphQLResolveInfo): Promise<
   return reads.length ? Promise.all(reads.map((read) => earlyValue(context, read))) : null
 }
 
+/** Whether the operation has such a field. */
+export const readsBeforeAll = (info: GraphQLResolveInfo): boolean => readsOf(info).length > 0
+
 /** Each event of a subscription is an answer of its own, and brings the context in which its objects were read. */
 const contextOf = ({ rootValue }: GraphQLResolveInfo): Context | undefined =>
   (rootValue as { context?: Context } | undefined)?.context

@@ -82,7 +82,7 @@ class Page {
     }
   }
 
-  text(type: GraphQLObjectType, nodes: FieldNode[]): Sql {
+  text(type: GraphQLObjectType, nodes: readonly FieldNode[]): Sql {
     const fields = selected(this.#scope, type, nodes)
     if (fields.filter(({ definition: { name } }) => name === 'nodes' || name === 'edges').length > MAX_TIMES)
       throw selectedTooOften()

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import { GraphQLError } from 'graphql'
 import type { Sql } from '../../platform/db/sql.ts'
 import { sqlStateOf } from '../../platform/db/sqlState.ts'
-import type { Statements } from '../../platform/db/statements.ts'
+import type { Query, Statements } from '../../platform/db/statements.ts'
 import { MAX_ANSWER, TooLarge } from '../answerLimit.ts'
 import type { Blank } from '../execution/written.ts'
 import type { Budget } from './budget.ts'
@@ -34,14 +34,14 @@ const MAX_KEYS = 100
 export class PreparedRead {
   /** What its text leaves to be filled in. */
   readonly blanks: Reader['blanks']
-  readonly #statements: Statements
+  readonly #query: Query
   readonly #statement: ReadStatement
   /** While one waits for the database, the answers of the other are on their way. */
   readonly #lanes = [this.#lane(), this.#lane()]
 
   constructor(statements: Statements, { sql: expression, blanks, columns }: Reader) {
     this.blanks = blanks
-    this.#statements = statements
+    this.#query = (statement) => statements.rows(statement)
     this.#statement = new ReadStatement(columns, expression)
   }
 
@@ -50,19 +50,20 @@ export class PreparedRead {
     return this.#statement.length
   }
 
-  /** The text of the statement for it. TooLarge where its answer may not have so much more. */
-  async load(wanted: Wanted): Promise<string | null> {
+  /**
+   * The text of the statement for it. TooLarge where its answer may not have so much more. With a `query` to send it by,
+   * it is sent at once, and alone.
+   */
+  load(wanted: Wanted, query?: Query): Promise<string | null> {
+    if (query) return this.#readTogether([wanted], query).then(([loaded]) => takeOut(loaded as Loaded))
     // All that one answer reads goes together.
-    const box = await (this.#lanes[wanted.budget.number % this.#lanes.length] as Lane).load(wanted)
-    const { text } = box
-    box.text = null
-    return text
+    const lane = this.#lanes[wanted.budget.number % this.#lanes.length] as Lane
+    return lane.load(wanted).then(takeOut)
   }
 
   #lane(): Lane {
     const gate = new Gate()
-    const load = (wanted: readonly Wanted[]) => gate.pass(() => this.#readTogether(wanted))
-    return new DataLoader(async (wanted) => (await load(wanted)).map(boxed), {
+    return new DataLoader((wanted) => gate.pass(() => this.#readTogether(wanted)), {
       // What is read is never kept: the next reader gets what is there by then.
       cache: false,
       maxBatchSize: MAX_KEYS,
@@ -71,49 +72,46 @@ export class PreparedRead {
   }
 
   /** No answer gets less because of what goes with it. */
-  async #readTogether(wanted: readonly Wanted[]): Promise<Texts> {
-    const budgets = new Set(wanted.map(({ budget }) => budget))
-    const found = await this.#read(wanted, budgets)
+  async #readTogether(wanted: readonly Wanted[], query = this.#query): Promise<Loaded[]> {
+    const shares = sharesOf(wanted)
+    const found = await this.#read(wanted, shares, query)
     if (found) return found
-    if (budgets.size === 1) return wanted.map(() => new TooLarge())
-    const alone = new Map<Wanted, Texts[number]>()
-    for (const answer of budgets) {
+    if (shares.size === 1) return wanted.map(() => new TooLarge())
+    const alone = new Map<Wanted, Loaded>()
+    for (const answer of shares.keys()) {
       const own = wanted.filter(({ budget }) => budget === answer)
       const read = await this.#readTogether(own).catch((error: Error) => own.map(() => error))
-      own.forEach((one, index) => void alone.set(one, read[index] ?? null))
+      own.forEach((one, index) => void alone.set(one, read[index] as Loaded))
     }
-    return wanted.map((one) => alone.get(one) ?? null)
+    return wanted.map((one) => alone.get(one) as Loaded)
   }
 
   /** Null where it is too much together. */
-  async #read(wanted: readonly Wanted[], budgets: ReadonlySet<Budget>): Promise<Texts | null> {
-    const shares = new Map([...budgets].map((budget) => [budget, budget.begin()]))
-    const taken = new Map<Budget, number>()
+  async #read(wanted: readonly Wanted[], shares: Shares, query: Query): Promise<Loaded[] | null> {
+    let most = 0
+    for (const [budget, share] of shares) {
+      share.bytes = budget.begin()
+      most += share.bytes
+    }
+    const shareOf = (index: number) => shares.get((wanted[index] as Wanted).budget) as Share
     try {
-      const most = Math.min(
-        MAX_ANSWER,
-        [...shares.values()].reduce((sum, share) => sum + share, 0),
-      )
-      const statement = this.#statement.of(
-        wanted.map(({ root }) => root),
-        most,
-      )
-      const rows = await this.#statements.rows<Found>(statement).catch((error: unknown) => {
-        if (isTooLargeToWrite(error) || (isTooSlow(error) && budgets.size > 1)) return null
-        throw isTooSlow(error) ? tooSlow() : error
-      })
-      if (!rows || rows.some(([, bytes, data]) => bytes !== null && data === null)) return null
-      const texts = new Map(rows.map(([n, , data]) => [n, data]))
-      for (const [n, bytes] of rows) {
-        const { budget } = wanted[n - 1] as Wanted
-        taken.set(budget, (taken.get(budget) ?? 0) + (bytes ?? 0))
+      const roots = wanted.map(({ root }) => root)
+      const rows = await query<Found>(this.#statement.of(roots, Math.min(MAX_ANSWER, most)))
+      if (rows.some(([, bytes, data]) => bytes !== null && data === null)) return null
+      const texts = wanted.map((): string | null => null)
+      for (const [n, bytes, data] of rows) {
+        texts[n - 1] = data
+        shareOf(n - 1).taken += bytes ?? 0
       }
-      return wanted.map(({ budget }, index) => {
-        if ((taken.get(budget) ?? 0) > (shares.get(budget) ?? 0)) return new TooLarge()
-        return texts.get(index + 1) ?? null
+      return texts.map((text, index) => {
+        const { taken, bytes } = shareOf(index)
+        return taken > bytes ? new TooLarge() : { text }
       })
+    } catch (error) {
+      if (isTooLargeToWrite(error) || (isTooSlow(error) && shares.size > 1)) return null
+      throw isTooSlow(error) ? tooSlow() : error
     } finally {
-      for (const budget of budgets) budget.end(taken.get(budget) ?? 0)
+      for (const [budget, { taken }] of shares) budget.end(taken)
     }
   }
 }
@@ -125,10 +123,26 @@ interface Box {
   text: string | null
 }
 
-const boxed = (text: Texts[number]): Box | Error => (text instanceof Error ? text : { text })
+function takeOut(box: Loaded): string | null {
+  if (box instanceof Error) throw box
+  const { text } = box
+  box.text = null
+  return text
+}
 
-/** The text of each of those wanted, or why it has none. */
-type Texts = (string | null | Error)[]
+/** What there is of one that is wanted, or why there is nothing. */
+type Loaded = Box | Error
+
+/** Of what is read together, how many bytes an answer may get, and how many it took. */
+interface Share {
+  bytes: number
+  taken: number
+}
+
+type Shares = Map<Budget, Share>
+
+const sharesOf = (wanted: readonly Wanted[]): Shares =>
+  new Map(wanted.map(({ budget }) => [budget, { bytes: 0, taken: 0 }]))
 
 /** PostgreSQL gives up text of a gigabyte, as JSON of few bytes in the table may become, and a stack or memory that ends. */
 const isTooLargeToWrite = (error: unknown): boolean =>

@@ -1,13 +1,13 @@
-import { type FieldNode, GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
+import { GraphQLError, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql'
 import type { Sql } from '../../platform/db/sql.ts'
-import { numberOf } from '../../platform/identity.ts'
+import type { Query } from '../../platform/db/statements.ts'
 import type { Context } from '../context.ts'
-import { variablesIn } from '../execution/variables.ts'
 import { type Blank, Written } from '../execution/written.ts'
 import { budgetOf } from './budget.ts'
 import type { Scope } from './compile.ts'
 import type { Root } from './declare.ts'
 import { earlyReads } from './early.ts'
+import type { Place } from './place.ts'
 import type { Reader } from './preparedRead.ts'
 import type { RootColumn } from './readStatement.ts'
 
@@ -35,37 +35,30 @@ function scopeOf(
 export const answerOf = (context: Context, { rootValue }: GraphQLResolveInfo): object =>
   (rootValue as object | undefined) ?? context
 
-/** Stands for all that a read is compiled of: the place in the document, and the variables that are read there. */
-export const keyOf = (
-  typeName: string,
-  nodes: readonly FieldNode[],
-  variables: Record<string, unknown>,
-): string => `${typeName} ${nodes.map(numberOf).join()} ${JSON.stringify(variables)}`
-
 export interface Read {
   type: GraphQLObjectType
-  nodes: readonly FieldNode[]
-  /** The parts of the document that it is compiled of. */
-  parts: Parameters<typeof variablesIn>[0]
+  place: Place
   root: Partial<Root>
   compile: (scope: Scope) => Sql
+  /** To send it by, at once. */
+  query?: Query | undefined
 }
 
 /** The object that is read, or null where there is none. */
 export async function read(
   context: Context,
   info: GraphQLResolveInfo,
-  { type, nodes, parts, root, compile }: Read,
+  { type, place, root, compile, query }: Read,
 ): Promise<Written | null> {
-  const variables = variablesIn(parts, info)
+  const variables = place.variables(info.variableValues)
   const columns = Object.keys(root) as RootColumn[]
-  const key = `${columns.join()} ${keyOf(type.name, nodes, variables)}`
-  const prepared = context.reads.prepare(key, nodes, (): Reader => {
+  const key = `${type.name} ${columns.join()} ${place.key(variables)}`
+  const prepared = context.reads.prepare(key, place.nodes, (): Reader => {
     const blanks: Blank[] = []
     return { columns, sql: compile(scopeOf(info, variables, blanks)), blanks }
   })
   const early = earlyReads(context, info)
   if (early) await early
-  const text = await prepared.load({ root, budget: budgetOf(answerOf(context, info)) })
+  const text = await prepared.load({ root, budget: budgetOf(answerOf(context, info)) }, query)
   return text === null ? null : new Written(type.name, text, prepared.blanks)
 }

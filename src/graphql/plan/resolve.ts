@@ -1,14 +1,17 @@
 import { type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from 'graphql'
 import { type Row, sql } from '../../platform/db/sql.ts'
+import type { Query } from '../../platform/db/statements.ts'
 import type { NodeType } from '../../platform/ids.ts'
 import { NotFound } from '../../platform/refusal.ts'
 import type { Context } from '../context.ts'
+import { Info } from '../execution/run.ts'
 import { selectionBelow } from '../execution/selection.ts'
 import type { Written } from '../execution/written.ts'
 import { budgetOf } from './budget.ts'
 import { oneText, plannedType } from './compile.ts'
 import type { OnePlan, PagePlan, Root } from './declare.ts'
 import { ofAnotherList, pageText } from './page.ts'
+import { pagePlace, placeBelow, wholePlace } from './place.ts'
 import { answerOf, read } from './read.ts'
 import { root } from './readStatement.ts'
 import { type PageArgs, readCursors } from './window.ts'
@@ -41,11 +44,10 @@ function readOne(
   type: GraphQLObjectType,
   args: never,
 ) {
-  const nodes = [...info.fieldNodes]
+  const nodes = info.fieldNodes
   return read(context, info, {
     type,
-    nodes,
-    parts: nodes,
+    place: wholePlace(nodes, info.fragments),
     root: rootOf(context),
     compile: (scope) => oneText(scope, plan, { type, args, nodes, parent }),
   })
@@ -59,7 +61,7 @@ function readPage(
   type: GraphQLObjectType,
   args: PageArgs,
 ) {
-  const nodes = [...info.fieldNodes]
+  const nodes = info.fieldNodes
   const cursors = readCursors(args, plan.order(args as never))
   const start = rootOf(context)
   for (const [name, cursor] of Object.entries(cursors))
@@ -67,12 +69,7 @@ function readPage(
   const { after, before } = cursors
   return read(context, info, {
     type,
-    nodes,
-    parts: nodes.flatMap(({ arguments: given = [], directives = [], selectionSet }) => [
-      ...given.filter(({ name }) => name.value !== 'after' && name.value !== 'before'),
-      ...directives,
-      ...(selectionSet ? [selectionSet] : []),
-    ]),
+    place: pagePlace(nodes, info.fragments),
     root: {
       ...start,
       ...(after && { afterKey: String(after.key), afterId: after.id }),
@@ -103,23 +100,24 @@ export function load<Shape = Written>(
   typeName: string,
   key: string,
   nodes: readonly FieldNode[] = info.fieldNodes,
+  query?: Query,
 ): Promise<Shape | null> {
   // First: who names millions has little done for them.
   budgetOf(answerOf(context, info)).load()
   const type = info.schema.getType(typeName) as GraphQLObjectType
   return read(context, info, {
     type,
-    nodes,
     // The arguments of the field itself say which object it is, and that is the key.
-    parts: nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+    place: placeBelow(nodes, info.fragments),
     root: { id: key, viewer: context.viewer.id },
     compile: (scope) =>
       oneText(scope, byKey(type), {
         type,
         args: {} as never,
-        nodes: [...nodes],
+        nodes,
         parent,
       }),
+    query,
   }) as Promise<Shape | null>
 }
 
@@ -131,27 +129,33 @@ const byKey = (type: GraphQLObjectType): OnePlan => ({
 
 /**
  * The objects of a mutation's payload, by response name, each with what the document selects of it. NotFound when
- * one was deleted between the write and this read: the last word is then that it is gone.
+ * one was deleted between the write and this read: the last word is then that it is gone. With a `query` each read is sent
+ * by that, at once.
  */
 export async function loadPayload(
   context: Context,
   info: GraphQLResolveInfo,
   typeName: string,
   objects: Record<string, { type: NodeType; key: string }>,
+  query?: Query,
 ): Promise<Record<string, Written>> {
   const payloadType = info.schema.getType(typeName) as GraphQLObjectType
   const planned: Record<string, Written> = Object.create(null)
   await Promise.all(
-    selectionBelow(info, payloadType, [...info.fieldNodes]).map(async ({ name, definition, nodes }) => {
+    selectedOf(info, payloadType).map(async ({ name, definition, nodes }) => {
       const object = objects[definition.name]
       if (!object) return
-      const loaded = await load(context, info, object.type, object.key, nodes)
+      const loaded = await load(context, info, object.type, object.key, nodes, query)
       if (!loaded) throw new NotFound(object.type)
       planned[name] = loaded
     }),
   )
   return planned
 }
+
+/** What the field selects of an object of this type. (A subscription's info is graphql-js' own.) */
+const selectedOf = (info: GraphQLResolveInfo, type: GraphQLObjectType) =>
+  info instanceof Info ? info.below(type) : selectionBelow(info, type, info.fieldNodes)
 
 /** What the field is called in the answer. */
 const nameOf = ({ fieldNodes: [node], fieldName }: GraphQLResolveInfo): string =>

@@ -35,7 +35,7 @@ export function databaseOn(
   })
   return {
     prisma,
-    statements: new Statements(adapter),
+    statements: new Statements(adapter, pool),
     location,
     pool,
     async [Symbol.asyncDispose]() {

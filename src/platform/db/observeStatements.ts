@@ -7,7 +7,7 @@ type Query = (query: { text: string } | string, ...rest: unknown[]) => unknown
 
 /**
  * Has each statement of a pool pass by an observer: with the time that it waits for a connection where it is one of its
- * own, without where it is part of a transaction.
+ * own, without where others go over the same one, in a transaction or behind a write.
  */
 export function observeStatements(pool: pg.Pool, observe: StatementObserver): void {
   observeQueries(pool, observe)

@@ -31,6 +31,8 @@ export function openPostgres(
       connectionString: withOptions(databaseUrl, `${UTC} ${PLANNED} ${LIMITS}`),
       max: databasePoolSize,
       connectionTimeoutMillis: CONNECT_TIMEOUT,
+      // Of what is sent in a row nothing waits for the answer to what is before it.
+      pipeline: true,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       application_name: 'tertulia',

@@ -63,26 +63,27 @@ export function poolThatHearsSilence(
  * has a timer for each statement, which holds on to what it answered until long after.)
  */
 function watchLongest(pool: pg.Pool, longest: number): () => void {
-  /** How much each had sent when the last statement ended, and since when it may be waiting for more. */
-  const connections = new Map<pg.PoolClient, { sent: number; since: number }>()
+  /** Since when each may be waiting for the end of a statement. */
+  const connections = new Map<pg.PoolClient, number>()
   pool.on('connect', (client) => {
-    const ended = () => connections.set(client, { sent: sentBy(client), since: performance.now() })
+    const ended = () => connections.set(client, performance.now())
     ended()
-    // Before the driver hears of it, which sends at once what comes next.
-    client.connection.prependListener('readyForQuery', ended)
+    client.connection.on('readyForQuery', ended)
   })
   pool.on('remove', (client) => connections.delete(client))
 
   return () => {
     const now = performance.now()
-    for (const [client, connection] of connections) {
-      if (sentBy(client) === connection.sent) connection.since = now
-      else if (now - connection.since > longest) client.connection.stream.destroy()
+    for (const [client, since] of connections) {
+      if (isReady(client)) connections.set(client, now)
+      else if (now - since > longest) client.connection.stream.destroy()
     }
   }
 }
 
-const sentBy = (client: pg.PoolClient): number => (client.connection.stream as Socket).bytesWritten
+/** Whether it waits for no statement, as the driver itself keeps it. */
+const isReady = (client: pg.PoolClient): boolean =>
+  (client as unknown as { readyForQuery: boolean }).readyForQuery
 
 /** Whether a server answers in time, be it with an error. */
 async function answers(probe: pg.Pool): Promise<boolean> {

@@ -4,7 +4,6 @@ import {
   type GraphQLCompositeType,
   type GraphQLSchema,
   getNamedType,
-  getOperationAST,
   isCompositeType,
   isLeafType,
   isUnionType,
@@ -26,18 +25,19 @@ const costs = new WeakMap<OperationDefinitionNode, (variables: Variables | null 
 
 /**
  * How many objects an operation may have to read, before it does: docs/limits.md says how they are counted. What of
- * this the document alone tells is computed once; zero where the document has no such operation.
+ * this the document alone tells is computed once.
  */
 export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operationName: string | null | undefined,
+  operation: OperationDefinitionNode,
   variables: Variables | null | undefined,
 ): number {
-  const operation = getOperationAST(document, operationName)
-  if (!operation) return 0
-  const cost = costs.get(operation) ?? compile(schema, document, operation)
-  costs.set(operation, cost)
+  let cost = costs.get(operation)
+  if (!cost) {
+    cost = compile(schema, document, operation)
+    costs.set(operation, cost)
+  }
   return cost(variables)
 }
 
