@@ -13,9 +13,9 @@ const MAX_WAIT_MS = 100
 const TURN_MS = 25
 /** What takes longer did wait, rather than work. */
 const SLOW_MS = 50
-const LOOK_MS = 50
+const LOOK_MS = 25
 /** For so long it may be a burst that is being worked off. */
-const BURST_MS = 75
+const BURST_MS = 40
 /** After so long without anything amiss, an overload is over. */
 const CALM_MS = 500
 
