@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type FieldNode, parse } from 'graphql'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { TooLarge } from '../../src/graphql/answerLimit.ts'
 import { Budget } from '../../src/graphql/plan/budget.ts'
 import { PreparedRead } from '../../src/graphql/plan/preparedRead.ts'
@@ -52,6 +52,33 @@ test('of those who read too much together, one who fails alone fails alone', asy
   expect(results[2]).toMatchObject({ reason: { message: expect.stringContaining('too long') } })
   expect(rows).toHaveBeenCalledTimes(8)
 })
+
+test.each([
+  ['short', 10, 12],
+  ['long', 100 * 1024, 2],
+])(
+  'of those who read %s texts together, no more are answered in one turn than take long',
+  async (_name, length, most) => {
+    const { statements } = await testDatabase()
+    const read = new PreparedRead(statements, { columns, sql: sql`repeat('x', ${length}::int)`, blanks: [] })
+    // Every other answer goes together.
+    const budgets = Array.from({ length: 24 }, () => new Budget(MIB)).filter(({ number }) => number % 2)
+    const inTurn = [0]
+    const nextTurn = () => {
+      inTurn.push(0)
+      turning = setImmediate(nextTurn)
+    }
+    let turning = setImmediate(nextTurn)
+    onTestFinished(() => clearImmediate(turning))
+    const texts = budgets.map(async (budget) => {
+      const text = await read.load({ root: { id: randomUUID(), viewer: randomUUID() }, budget })
+      inTurn.push((inTurn.pop() ?? 0) + 1)
+      return text
+    })
+    expect(await Promise.all(texts)).toEqual(Array(12).fill('x'.repeat(length)))
+    expect(Math.max(...inTurn)).toBe(most)
+  },
+)
 
 test('text that becomes too long for the database is too large, whatever its version says of it', async () => {
   const { statements } = await testDatabase()

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import DataLoader from 'dataloader'
 import { GraphQLError } from 'graphql'
 import type { Sql } from '../../platform/db/sql.ts'
@@ -25,6 +26,8 @@ export interface Wanted {
 
 /** So many keys go into one statement. */
 const MAX_KEYS = 100
+/** Of what is read together, so many characters, and those of one more, are answered in one turn of the event loop. */
+const MAX_IN_TURN = 128 * 1024
 
 /**
  * A statement that reads a selection for one key, or for many at once. Reads that start while others of the same statement
@@ -58,12 +61,12 @@ export class PreparedRead {
     if (query) return this.#readTogether([wanted], query).then(([loaded]) => takeOut(loaded as Loaded))
     // All that one answer reads goes together.
     const lane = this.#lanes[wanted.budget.number % this.#lanes.length] as Lane
-    return lane.load(wanted).then(takeOut)
+    return lane.load(wanted).then((box) => (box.turn ? box.turn.then(() => takeOut(box)) : takeOut(box)))
   }
 
   #lane(): Lane {
     const gate = new Gate()
-    return new DataLoader((wanted) => gate.pass(() => this.#readTogether(wanted)), {
+    return new DataLoader((wanted) => gate.pass(() => this.#readTogether(wanted)).then(inTurns), {
       // What is read is never kept: the next reader gets what is there by then.
       cache: false,
       maxBatchSize: MAX_KEYS,
@@ -121,6 +124,24 @@ type Lane = DataLoader<Wanted, Box>
 /** What a text is taken out of: a DataLoader holds on to all that it loaded last. */
 interface Box {
   text: string | null
+  /** When it may be. */
+  turn?: Promise<void>
+}
+
+/** Where they are long: others, health checks too, shall not wait for the answers of a hundred readers. */
+function inTurns(loaded: Loaded[]): Loaded[] {
+  let turn: Promise<void> | undefined
+  let length = 0
+  for (const box of loaded) {
+    if (box instanceof Error) continue
+    if (length > MAX_IN_TURN) {
+      turn = turn ? turn.then(() => setImmediate()) : setImmediate()
+      length = 0
+    }
+    length += box.text?.length ?? 0
+    if (turn) box.turn = turn
+  }
+  return loaded
 }
 
 function takeOut(box: Loaded): string | null {
