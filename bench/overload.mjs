@@ -6,7 +6,8 @@
 //
 // Starts the built server on that database, which it migrates and fills: give it one of its own. First it asks over 32
 // connections, each as fast as it is answered, and takes what comes of that for what can be served; then it asks at
-// twice that rate, whatever is answered. The clients run in this process and share the machine with the server.
+// twice that rate, whatever is answered: a request that is due when all connections are taken waits for one of them. The
+// clients run in this process and share the machine with the server.
 import { execFileSync, spawn } from 'node:child_process'
 import { connect } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -34,7 +35,8 @@ const queries = {
 
 const env = { PATH, DATABASE_URL, PORT: '0', AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'error' }
 execFileSync(process.execPath, ['dist/main.js', 'migrate'], { env })
-const server = spawn(process.execPath, ['dist/main.js', 'serve'], {
+// As its image starts it.
+const server = spawn(process.execPath, ['--min-semi-space-size=16', 'dist/main.js', 'serve'], {
   env,
   stdio: ['ignore', 'pipe', 'inherit'],
 })
@@ -57,11 +59,13 @@ const waiting = []
 const ask = async () => {
   const start = performance.now()
   const socket = free.pop() ?? (await new Promise((resolve) => waiting.push(resolve)))
+  const sent = performance.now()
   const status = await send(asking, socket)
   const next = waiting.shift()
   if (next) next(socket)
   else free.push(socket)
-  return { status, ms: performance.now() - start }
+  const end = performance.now()
+  return { status, ms: end - start, sentMs: end - sent }
 }
 
 // Before they are needed: Node accepts one in each turn of its loop, and under load it is that which requests wait for.
@@ -164,11 +168,18 @@ async function overload(rate, duration) {
 }
 
 function report(rate, { answers, health, late }) {
-  const timesOf = (status) => answers.filter((answer) => answer.status === status).map(({ ms }) => ms)
-  const [served, refused] = [timesOf(200), timesOf(503)]
+  const [served, refused] = [200, 503].map((status) => answers.filter((answer) => answer.status === status))
   console.log(`at ${rate.toFixed(0)} a second, for ${seconds} s:`)
-  print(`${served.length} served`, served)
-  print(`${refused.length} refused`, refused)
+  for (const [what, those] of Object.entries({ served, refused })) {
+    print(
+      `${those.length} ${what}`,
+      those.map(({ ms }) => ms),
+    )
+    print(
+      '  since they were sent',
+      those.map(({ sentMs }) => sentMs),
+    )
+  }
   if (served.length + refused.length < answers.length) throw new Error('Some failed.')
   for (const [name, times] of Object.entries(health)) print(`/health/${name}`, times)
   console.log(
