@@ -28,6 +28,6 @@ VOLUME /data
 EXPOSE 4000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# docs/operations.md, Sizing, says what the flag is for.
-ENTRYPOINT ["node", "--min-semi-space-size=16", "/app/dist/main.js"]
+# docs/operations.md, Sizing, says what the flags are for.
+ENTRYPOINT ["node", "--min-semi-space-size=16", "--no-memory-reducer", "/app/dist/main.js"]
 CMD ["serve"]

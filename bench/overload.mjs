@@ -15,6 +15,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { signToken } from '../dist/platform/auth/token.js'
 import { newAnswer, wireOf } from './load/http.mjs'
+import { peers } from './peers/index.mjs'
 
 const [seconds = '10', kind = 'sidebar'] = process.argv.slice(2)
 const { DATABASE_URL, PATH } = process.env
@@ -35,11 +36,8 @@ const queries = {
 
 const env = { PATH, DATABASE_URL, PORT: '0', AUTH_JWT_SECRET: SECRET, LOG_LEVEL: 'error' }
 execFileSync(process.execPath, ['dist/main.js', 'migrate'], { env })
-// As its image starts it.
-const server = spawn(process.execPath, ['--min-semi-space-size=16', 'dist/main.js', 'serve'], {
-  env,
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+const [product] = peers
+const server = spawn(process.execPath, product.args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
 process.once('exit', () => server.kill())
 const url = await new Promise((resolve) => {
   createInterface(server.stdout).on('line', (line) => {

@@ -12,7 +12,7 @@ export const peers = [
     name: 'tertulia',
     title: 'Tertulia',
     // As its image starts it.
-    args: ['--min-semi-space-size=16', fileOf('../../dist/main.js'), 'serve'],
+    args: ['--min-semi-space-size=16', '--no-memory-reducer', fileOf('../../dist/main.js'), 'serve'],
     applicationName: 'tertulia',
     // Each request is counted as ever; no user asks as often as a generator of load.
     env: { RATE_LIMIT: '999999999' },

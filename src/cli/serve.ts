@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import { openAuthority } from '../platform/auth/authority.ts'
 import { loadConfig } from '../platform/config.ts'
@@ -15,9 +14,6 @@ export const serveCommand = new Command('serve')
   .description('Serve the API, on DATABASE_URL or on an embedded database in DATA_DIR')
   .option('--demo', 'fill the database with a small set of conversations for the user demo')
   .action(async ({ demo }: { demo?: boolean }) => {
-    // Where little was asked for a while, V8 gives memory back, and makes the young generation so small that from then on
-    // every few requests wait for a collection.
-    setFlagsFromString('--no-memory-reducer')
     const stop = stopSignal()
     const config = loadConfig()
     const logger = createLogger(config.logLevel)

@@ -29,7 +29,12 @@ test('it ends in an image that runs as nobody in particular, without tools to bu
   expect(last('HEALTHCHECK')).toContain('/health/ready')
   expect(last('STOPSIGNAL')).toBe('SIGTERM')
   // A shell in between would not pass on the signal to stop.
-  expect(JSON.parse(last('ENTRYPOINT'))).toEqual(['node', '--min-semi-space-size=16', '/app/dist/main.js'])
+  expect(JSON.parse(last('ENTRYPOINT'))).toEqual([
+    'node',
+    '--min-semi-space-size=16',
+    '--no-memory-reducer',
+    '/app/dist/main.js',
+  ])
   expect(all('ADD')).toEqual([])
 })
 
