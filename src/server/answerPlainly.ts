@@ -36,9 +36,16 @@ export async function answerPlainly(
 }
 
 function send(response: ServerResponse, mediaType: MediaType, text: string): void {
+  const body = utf8(text)
   response.writeHead(200, {
     'content-type': `${mediaType}; charset=utf-8`,
-    'content-length': Buffer.byteLength(text),
+    'content-length': body.length,
   })
-  response.end(text)
+  response.end(body)
+}
+
+/** Has room for three bytes a character, the most there can be: to count them first takes as long as to write them. */
+function utf8(text: string): Uint8Array {
+  const room = Buffer.allocUnsafe(3 * text.length)
+  return room.subarray(0, room.write(text))
 }

@@ -100,21 +100,19 @@ function eachBlank(
   { text, blanks }: Written,
   tell: (before: string, blank: Blank, said: Said) => void,
 ): string {
-  const pieces = text.split(BLANK)
   const heard: Said[] = []
-  let before = pieces[0] ?? ''
-  for (let at = 1; at < pieces.length; at++) {
-    const piece = pieces[at] ?? ''
-    const number = piece.charCodeAt(0) - FIRST
-    const end = piece.indexOf(END)
+  let from = 0
+  for (let at = text.indexOf(BLANK); at !== -1; at = text.indexOf(BLANK, from)) {
+    const end = text.indexOf(END, at)
+    const number = text.charCodeAt(at + 1) - FIRST
     const blank = blanks[number] as Blank
     const as = 'as' in blank ? blank.as : undefined
-    const said = (as === undefined ? null : heard[as]) ?? new Said(piece.slice(1, end))
+    const said = (as === undefined ? null : heard[as]) ?? new Said(text.slice(at + 2, end))
     heard[number] = said
-    tell(before, blank, said)
-    before = piece.slice(end + 1)
+    tell(text.slice(from, at), blank, said)
+    from = end + 1
   }
-  return before
+  return text.slice(from)
 }
 
 function fill(run: Run, blank: Blank, said: Said): string | Promise<string> {
