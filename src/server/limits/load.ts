@@ -15,7 +15,7 @@ const TURN_MS = 25
 const SLOW_MS = 50
 const LOOK_MS = 25
 /** For so long it may be a burst that is being worked off. */
-const BURST_MS = 40
+const BURST_MS = 60
 /** After so long without anything amiss, an overload is over. */
 const CALM_MS = 500
 
@@ -29,11 +29,14 @@ export class Load implements Disposable {
   #limit = MAX_AT_WORK
   /** For how long too much was asked; falls as time goes by in which it was not. */
   #heat = 0
-  /** The least that was at work since the last look, what was done, how much of that was slow, and what was refused. */
+  /** The least that was at work since the last look, and what was refused. */
   #least = 0
+  #refused = 0
+  /** What was done since then, and how much of that was slow. */
   #done = 0
   #slow = 0
-  #refused = 0
+  /** The same of the last looks, for one alone may see none of those who come in step. */
+  readonly #looks: { passed: number; done: number; slow: number }[] = []
   #since = performance.now()
   #turns = turns()
   #loop = performance.eventLoopUtilization()
@@ -67,13 +70,15 @@ export class Load implements Disposable {
 
   #look(): void {
     const passed = performance.now() - this.#since
-    const isSaturated = this.#least >= BURST / 2 && this.#slow > this.#done / 2
+    this.#looks.push({ passed, done: this.#done, slow: this.#slow })
+    if (this.#looks.length > MAX_WAIT_MS / LOOK_MS) this.#looks.shift()
+    const isSaturated = this.#least >= BURST / 2 && this.#lately('slow') > this.#lately('done') / 2
     const isStillTooMuch = this.#refused > 0 && this.#limit < MAX_AT_WORK
     // Where nothing is done there is nothing to learn.
     if (this.#done || !this.#atWork)
       this.#heat = clamp(this.#heat + (isSaturated || isStillTooMuch ? passed : -passed), 0, CALM_MS)
     if (!this.#heat) this.#limit = MAX_AT_WORK
-    else if (this.#heat > BURST_MS) this.#limit = this.#nextLimit(passed)
+    else if (this.#heat > BURST_MS) this.#limit = this.#nextLimit()
     this.#least = this.#atWork
     this.#done = 0
     this.#slow = 0
@@ -83,9 +88,13 @@ export class Load implements Disposable {
     this.#loop = performance.eventLoopUtilization()
   }
 
-  #nextLimit(passed: number): number {
+  #lately(what: 'passed' | 'done' | 'slow'): number {
+    return this.#looks.reduce((sum, look) => sum + look[what], 0)
+  }
+
+  #nextLimit(): number {
     // The few that are at work may wait for one lock, all of them.
-    const done = this.#done ? (this.#done * MAX_WAIT_MS) / passed : this.#limit
+    const done = this.#done ? (this.#lately('done') * MAX_WAIT_MS) / this.#lately('passed') : this.#limit
     const most = clamp(done, BURST, MAX_AT_WORK)
     const turned = Math.max(turns() - this.#turns, 1)
     const turn = performance.eventLoopUtilization(this.#loop).active / turned
