@@ -14,8 +14,10 @@ const TURN_MS = 25
 /** What takes longer did wait, rather than work. */
 const SLOW_MS = 50
 const LOOK_MS = 25
-/** For so long it may be a burst that is being worked off. */
+/** For so long it may be a burst that is being worked off; for half as long where the event loop does nothing but work. */
 const BURST_MS = 60
+/** Of its time. */
+const BUSY = 0.9
 /** After so long without anything amiss, an overload is over. */
 const CALM_MS = 500
 
@@ -73,10 +75,11 @@ export class Load implements Disposable {
     this.#looks.push({ passed, done: this.#done, slow: this.#slow })
     if (this.#looks.length > MAX_WAIT_MS / LOOK_MS) this.#looks.shift()
     const isSaturated = this.#least >= BURST / 2 && this.#lately('slow') > this.#lately('done') / 2
+    const pace = performance.eventLoopUtilization(this.#loop).utilization > BUSY ? 2 : 1
     const isStillTooMuch = this.#refused > 0 && this.#limit < MAX_AT_WORK
     // Where nothing is done there is nothing to learn.
     if (this.#done || !this.#atWork)
-      this.#heat = clamp(this.#heat + (isSaturated || isStillTooMuch ? passed : -passed), 0, CALM_MS)
+      this.#heat = clamp(this.#heat + (isSaturated || isStillTooMuch ? passed * pace : -passed), 0, CALM_MS)
     if (!this.#heat) this.#limit = MAX_AT_WORK
     else if (this.#heat > BURST_MS) this.#limit = this.#nextLimit()
     this.#least = this.#atWork
