@@ -40,6 +40,7 @@ export class Load implements Disposable {
   /** The same of the last looks, for one alone may see none of those who come in step. */
   readonly #looks: { passed: number; done: number; slow: number }[] = []
   #since = performance.now()
+  #cpu = process.cpuUsage()
   #turns = turns()
   #loop = performance.eventLoopUtilization()
   readonly #looking = setInterval(() => this.#look(), LOOK_MS).unref()
@@ -71,7 +72,7 @@ export class Load implements Disposable {
   }
 
   #look(): void {
-    const passed = performance.now() - this.#since
+    const passed = this.#passed()
     this.#looks.push({ passed, done: this.#done, slow: this.#slow })
     if (this.#looks.length > MAX_WAIT_MS / LOOK_MS) this.#looks.shift()
     const isSaturated = this.#least >= BURST / 2 && this.#lately('slow') > this.#lately('done') / 2
@@ -87,8 +88,15 @@ export class Load implements Disposable {
     this.#slow = 0
     this.#refused = 0
     this.#since = performance.now()
+    this.#cpu = process.cpuUsage()
     this.#turns = turns()
     this.#loop = performance.eventLoopUtilization()
+  }
+
+  /** Since the last look, in ms, but for what the process was held up by others: too much is not asked because of that. */
+  #passed(): number {
+    const { user, system } = process.cpuUsage(this.#cpu)
+    return Math.min(performance.now() - this.#since, Math.max(LOOK_MS, (user + system) / 1000))
   }
 
   #lately(what: 'passed' | 'done' | 'slow'): number {
