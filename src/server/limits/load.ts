@@ -72,8 +72,8 @@ export class Load implements Disposable {
   }
 
   #look(): void {
-    const passed = this.#passed()
-    this.#looks.push({ passed, done: this.#done, slow: this.#slow })
+    const passed = performance.now() - this.#since
+    this.#looks.push({ passed: this.#own(passed), done: this.#done, slow: this.#slow })
     if (this.#looks.length > MAX_WAIT_MS / LOOK_MS) this.#looks.shift()
     const isSaturated = this.#least >= BURST / 2 && this.#lately('slow') > this.#lately('done') / 2
     const pace = performance.eventLoopUtilization(this.#loop).utilization > BUSY ? 2 : 1
@@ -93,10 +93,10 @@ export class Load implements Disposable {
     this.#loop = performance.eventLoopUtilization()
   }
 
-  /** Since the last look, in ms, but for what the process was held up by others: too much is not asked because of that. */
-  #passed(): number {
+  /** The part of that time in which others did not hold the process up: it says nothing about what can be done. */
+  #own(passed: number): number {
     const { user, system } = process.cpuUsage(this.#cpu)
-    return Math.min(performance.now() - this.#since, Math.max(LOOK_MS, (user + system) / 1000))
+    return Math.min(passed, Math.max(LOOK_MS, (user + system) / 1000))
   }
 
   #lately(what: 'passed' | 'done' | 'slow'): number {
