@@ -19,7 +19,7 @@ export interface Authority {
 /** The authority that the operator chose. */
 export async function openAuthority(config: AuthorityConfig, logger: Logger): Promise<Authority> {
   const { authIssuer: issuer, authAudience: audience } = config
-  const { verifyWith, algorithms, secret } = await openKeys(config, logger)
+  const { verifyWith, algorithms, secret, holdFor } = await openKeys(config, logger)
   const required = {
     algorithms,
     // jose takes a token without `exp` for one that never ends, unless told to require it.
@@ -35,7 +35,7 @@ export async function openAuthority(config: AuthorityConfig, logger: Logger): Pr
       } catch (error) {
         throw error instanceof KeysUnavailableError ? error : invalid(error)
       }
-    }),
+    }, holdFor),
     sign: secret && ((subject, lifetimeMs) => signToken(secret, subject, lifetimeMs, { issuer, audience })),
   }
 }

@@ -19,19 +19,25 @@ export interface Keys {
   algorithms: string[]
   /** Null where tokens are signed elsewhere. */
   secret: Uint8Array | null
+  /** For how long a token is good that they found good, in milliseconds, if it does not end before. */
+  holdFor: number
 }
+
+/** Those of an issuer may be taken back, the others are there for as long as this process is. */
+const REMOTE_HOLD_FOR = 10_000
 
 /** The keys that the operator chose; of several sources the configuration has refused all but one. */
 export async function openKeys(config: KeyConfig, logger: Logger): Promise<Keys> {
   const { authJwksUrl, authJwtPublicKey } = config
   if (authJwksUrl) {
     const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA']
-    return { verifyWith: remoteKeys(authJwksUrl, logger), algorithms, secret: null }
+    const verifyWith = remoteKeys(authJwksUrl, logger)
+    return { verifyWith, algorithms, secret: null, holdFor: REMOTE_HOLD_FOR }
   }
   if (authJwtPublicKey) {
     const { key, algorithms } = readPublicKey(authJwtPublicKey)
-    return { verifyWith: key, algorithms, secret: null }
+    return { verifyWith: key, algorithms, secret: null, holdFor: Number.POSITIVE_INFINITY }
   }
   const secret = await signingSecret(config)
-  return { verifyWith: secret, algorithms: [SECRET_ALGORITHM], secret }
+  return { verifyWith: secret, algorithms: [SECRET_ALGORITHM], secret, holdFor: Number.POSITIVE_INFINITY }
 }

@@ -6,11 +6,12 @@ type Verify = (token: string) => Promise<Claims>
 const MAX_TOKENS = 10_000
 /** In characters: a token has room for white space that says nothing. */
 const MAX_TEXT = 16 * 1024 * 1024
-/** A key that is taken back is one whose tokens are taken for no longer than this, in milliseconds. */
-const MAX_AGE = 10_000
 
-/** Checks a signature once for many requests: a client sends the same token with each. None outlives its end. */
-export function remembering(verify: Verify): Verify {
+/**
+ * Checks a signature once for many requests, as a client sends the same token with each: again after `holdFor`
+ * milliseconds. None outlives its end.
+ */
+export function remembering(verify: Verify, holdFor: number): Verify {
   const verified = new LRUCache<string, { claims: Claims; until: number }>({
     max: MAX_TOKENS,
     maxSize: MAX_TEXT,
@@ -21,7 +22,7 @@ export function remembering(verify: Verify): Verify {
     const known = verified.get(token)
     if (known && known.until > now) return known.claims
     const claims = await verify(token)
-    verified.set(token, { claims, until: Math.min(claims.expiresAt, now + MAX_AGE) })
+    verified.set(token, { claims, until: Math.min(claims.expiresAt, now + holdFor) })
     return claims
   }
 }
