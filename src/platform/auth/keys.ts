@@ -19,11 +19,11 @@ export interface Keys {
   algorithms: string[]
   /** Null where tokens are signed elsewhere. */
   secret: Uint8Array | null
-  /** For how long a token is good that they found good, in milliseconds, if it does not end before. */
+  /** For how long a token that they found good need not be checked again, in milliseconds. */
   holdFor: number
 }
 
-/** Those of an issuer may be taken back, the others are there for as long as this process is. */
+/** An issuer may take its keys back; the others are there for as long as this process. */
 const REMOTE_HOLD_FOR = 10_000
 
 /** The keys that the operator chose; of several sources the configuration has refused all but one. */

@@ -18,11 +18,10 @@ export function remembering(verify: Verify, holdFor: number): Verify {
     sizeCalculation: (_known, token) => token.length,
   })
   return async (token) => {
-    const now = Date.now()
     const known = verified.get(token)
-    if (known && known.until > now) return known.claims
+    if (known && known.claims.expiresAt > Date.now() && known.until > performance.now()) return known.claims
     const claims = await verify(token)
-    verified.set(token, { claims, until: Math.min(claims.expiresAt, now + holdFor) })
+    verified.set(token, { claims, until: performance.now() + holdFor })
     return claims
   }
 }

@@ -37,8 +37,8 @@ export class Load implements Disposable {
   /** What was done since then, and how much of that was slow. */
   #done = 0
   #slow = 0
-  /** The same of the last looks, for one alone may see none of those who come in step. */
-  readonly #looks: { passed: number; done: number; slow: number }[] = []
+  /** The same of the last looks, for one alone may see none of those who come in step, and the time that they had. */
+  readonly #looks: { time: number; done: number; slow: number }[] = []
   #since = performance.now()
   #cpu = process.cpuUsage()
   #turns = turns()
@@ -73,7 +73,7 @@ export class Load implements Disposable {
 
   #look(): void {
     const passed = performance.now() - this.#since
-    this.#looks.push({ passed: this.#own(passed), done: this.#done, slow: this.#slow })
+    this.#looks.push({ time: this.#ownPart(passed), done: this.#done, slow: this.#slow })
     if (this.#looks.length > MAX_WAIT_MS / LOOK_MS) this.#looks.shift()
     const isSaturated = this.#least >= BURST / 2 && this.#lately('slow') > this.#lately('done') / 2
     const pace = performance.eventLoopUtilization(this.#loop).utilization > BUSY ? 2 : 1
@@ -93,19 +93,22 @@ export class Load implements Disposable {
     this.#loop = performance.eventLoopUtilization()
   }
 
-  /** The part of that time in which others did not hold the process up: it says nothing about what can be done. */
-  #own(passed: number): number {
+  /**
+   * Of the time that passed, that in which others did not keep the process from running. A look that comes late was at work
+   * for as long as there was time of the processor, and held up for the rest.
+   */
+  #ownPart(passed: number): number {
     const { user, system } = process.cpuUsage(this.#cpu)
     return Math.min(passed, Math.max(LOOK_MS, (user + system) / 1000))
   }
 
-  #lately(what: 'passed' | 'done' | 'slow'): number {
+  #lately(what: 'time' | 'done' | 'slow'): number {
     return this.#looks.reduce((sum, look) => sum + look[what], 0)
   }
 
   #nextLimit(): number {
     // The few that are at work may wait for one lock, all of them.
-    const done = this.#done ? (this.#lately('done') * MAX_WAIT_MS) / this.#lately('passed') : this.#limit
+    const done = this.#done ? (this.#lately('done') * MAX_WAIT_MS) / this.#lately('time') : this.#limit
     const most = clamp(done, BURST, MAX_AT_WORK)
     const turned = Math.max(turns() - this.#turns, 1)
     const turn = performance.eventLoopUtilization(this.#loop).active / turned

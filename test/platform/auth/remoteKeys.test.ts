@@ -22,7 +22,11 @@ const ada = { subject: 'ada' }
 async function open(answer = offering(first)) {
   const origin = await issuer(answer)
   const { verify } = await openAuthority(loadConfig({ AUTH_JWKS_URL: origin.url }), pino({ level: 'silent' }))
-  return { origin, verify: async (key: Key, header?: object) => verify(await key.sign({}, header)) }
+  return {
+    origin,
+    check: verify,
+    verify: async (key: Key, header?: object) => verify(await key.sign({}, header)),
+  }
 }
 
 const refused = expect.any(InvalidTokenError)
@@ -67,6 +71,20 @@ describe('rotation', () => {
     expect(await verify(second)).toMatchObject(ada)
     expect(await outcome(verify(first))).toEqual(refused)
     expect(origin.fetches).toBe(2)
+  })
+
+  test('a token that was checked is believed for 10 seconds more, and no longer', async () => {
+    const { origin, check, verify } = await open()
+    const token = await first.sign()
+    await check(token)
+    later += 25 * SECOND
+    await check(token)
+    origin.answer = offering(second)
+    later += 6 * SECOND
+    await verify(second)
+    expect(await check(token)).toMatchObject(ada)
+    later += 5 * SECOND
+    expect(await outcome(check(token))).toEqual(refused)
   })
 
   test('tokens that name made-up keys do not fetch without end', async () => {
