@@ -24,6 +24,11 @@ function watch(request: IncomingMessage, response: ServerResponse): void {
     if (response.headersSent) request.destroy()
     else response.writeHead(408, { connection: 'close' }).end()
   }, WINDOW_MS)
-  const stop = () => clearInterval(look)
-  request.once('end', stop).once('close', stop)
+  const stop = () => {
+    clearInterval(look)
+    socket.off('close', stop)
+  }
+  request.once('end', stop)
+  // A request that was answered is not told.
+  socket.once('close', stop)
 }

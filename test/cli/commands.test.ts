@@ -134,6 +134,16 @@ describe('serve', () => {
     expect(await stop(second)).toBe(0)
   })
 
+  test('a client that left in the midst of a body which was refused does not hold up its end', async () => {
+    const serving = await serve({ DATA_DIR })
+    const authorization = `Bearer ${serving.token}`
+    const body = 'x'.repeat(17 * 1024 * 1024)
+    const answer = await fetch(`${serving.url}/graphql`, { method: 'POST', headers: { authorization }, body })
+    expect(answer.status).toBe(413)
+    await answer.text()
+    expect(await stop(serving)).toBe(0)
+  })
+
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'on %s it answers what is in flight and takes no more',
     async (signal) => {
