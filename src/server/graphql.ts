@@ -43,6 +43,8 @@ export function createGraphQLHandler(options: GraphQLOptions) {
   ): Promise<Send> {
     const answer = await yoga.handleRequest(toFetchRequest(request, body), { scope })
     return (response) => {
+      // Whoever has left is not told so again.
+      if (response.destroyed) return answer.body?.cancel()
       if (isEventStream(answer) && scope.claims) streams.add(response, scope.claims.expiresAt)
       return sendNodeResponse(answer, response, request, true)
     }

@@ -61,10 +61,16 @@ export function createRequestListener(options: HttpOptions): RequestListener {
     route(response, scope).catch(fail)
   }
 
-  return (request, response) => {
+  function listen(request: IncomingMessage, response: ServerResponse) {
     const scope = openRequestScope(request, options.proxies)
     logRequest(logger, request, response, scope)
     if (observer) observer.request(request, response, scope, () => handle(request, response, scope))
     else handle(request, response, scope)
+  }
+
+  return (request, response) => {
+    // One that was sent before the answer to another waits for its turn: until then it is not told that its client has left.
+    if (response.socket) listen(request, response)
+    else response.once('socket', () => listen(request, response))
   }
 }

@@ -16,19 +16,25 @@ function watch(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request
   let taken = socket.bytesRead
   const look = setInterval(() => {
+    // Whether anybody reads it or not.
+    if (request.complete) return stop()
     const came = socket.bytesRead - taken
     taken = socket.bytesRead
     // When the buffer is full it is we who are slow.
     if (came >= LEAST || request.readableLength >= request.readableHighWaterMark) return
-    stop()
+    clearInterval(look)
     if (response.headersSent) request.destroy()
     else response.writeHead(408, { connection: 'close' }).end()
   }, WINDOW_MS)
   const stop = () => {
     clearInterval(look)
-    socket.off('close', stop)
+    socket.off('close', gone)
+  }
+  // Node tells that to no request which is answered, and whoever still reads it would wait for ever.
+  const gone = () => {
+    stop()
+    request.destroy()
   }
   request.once('end', stop)
-  // A request that was answered is not told.
-  socket.once('close', stop)
+  socket.once('close', gone)
 }

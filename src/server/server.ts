@@ -107,6 +107,10 @@ export async function startServer({ config, authority, database, logger }: Serve
       readiness,
     }),
   )
+  // Node's own answer would leave the connection waiting for a body that may never come.
+  server.on('checkExpectation', (_request, response) => {
+    response.writeHead(417, { connection: 'close' }).end()
+  })
   server.on('connection', (socket) => cutOffUnread(socket, () => observer?.cutOff('http')))
   const webSocket = serveWebSocket({
     server,

@@ -54,6 +54,7 @@ describe.concurrent('whoever sends too slowly is cut off in 15 seconds', () => {
       `${HEAD}Authorization: x\r\nContent-Length: 100\r\n\r\n`,
       ' ',
     ],
+    ['a body that nobody can expect', `${USER}Expect: nonsense\r\nContent-Length: 100\r\n\r\n`, ''],
     ['a body to where none is read', 'PUT /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n', ' '],
   ])('%s', async (_, head, piece) => {
     for (const end of await Promise.all([url, production.url].map((url) => sendSlowly(url, head, piece)))) {

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { readdir, readlink } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
@@ -12,7 +11,7 @@ import { createConversation } from '../features/fixtures.ts'
 import { type Client, clientOf } from '../support/client.ts'
 import { freePort } from '../support/freePort.ts'
 import { bearer } from '../support/server.ts'
-import { ownProcess } from '../ws/process.ts'
+import { openFilesOf, ownProcess } from '../ws/process.ts'
 import { openRaw } from './raw.ts'
 
 const MIB = 1024 * 1024
@@ -61,23 +60,16 @@ async function fileRequest(): Promise<string> {
   return `GET ${pathname}${search} HTTP/1.1\r\nHost: x\r\n\r\n`
 }
 
-/** The files of the store that the server has open. */
-async function openFiles(): Promise<string[]> {
-  const folder = `/proc/${serving.process.pid}/fd`
-  const targets = (await readdir(folder)).map((name) => readlink(`${folder}/${name}`).catch(() => ''))
-  return (await Promise.all(targets)).filter((target) => target.includes('/store/'))
-}
-
 test('whoever reads nothing of an answer is cut off, and the file closed', {
   timeout: 240_000,
 }, async () => {
   const requests = [...Array<string>(4).fill(await graphQLRequest()), await fileRequest()]
   const readers = await Promise.all(requests.map((request) => askDeafly(serving.url, request)))
-  await expect.poll(openFiles).toHaveLength(1)
+  await expect.poll(() => openFilesOf(serving)).toHaveLength(1)
   await expect
     .poll(() => readers.map(stateOf), { timeout: 120_000, interval: 1_000 })
     .toEqual(readers.map(() => 'cut off'))
-  expect(await openFiles()).toEqual([])
+  expect(await openFilesOf(serving)).toEqual([])
   const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
   expect(metrics).toContain(`tertulia_cut_offs_total{transport="http"} ${readers.length}\n`)
 })

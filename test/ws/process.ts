@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
@@ -35,4 +35,11 @@ export function ownProcess(): (variables?: Record<string, string>) => Promise<Se
 export async function memoryOf({ process: { pid } }: Serving): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024
+}
+
+/** The files of the store that the process has open. */
+export async function openFilesOf({ process: { pid } }: Serving): Promise<string[]> {
+  const folder = `/proc/${pid}/fd`
+  const targets = (await readdir(folder)).map((name) => readlink(`${folder}/${name}`).catch(() => ''))
+  return (await Promise.all(targets)).filter((target) => target.includes('/store/'))
 }
