@@ -9,10 +9,12 @@
 // twice that rate, whatever is answered: a request that is due when all connections are taken waits for one of them. The
 // clients run in this process and share the machine with the server.
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { signToken } from '../dist/platform/auth/token.js'
 import { newAnswer, wireOf } from './load/http.mjs'
 import { peers } from './peers/index.mjs'
@@ -50,7 +52,7 @@ const headers = { authorization: `Bearer ${token}`, 'content-type': 'application
 
 await fill()
 const asking = wireOf({ authorization: headers.authorization, body: { query: queries[kind] } })
-const looking = (name) => Buffer.from(`GET /health/${name} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`)
+const looking = Buffer.from('GET /health/live HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n')
 const { hostname, port } = new URL(url)
 const free = []
 const waiting = []
@@ -71,7 +73,7 @@ for (let count = 0; count < CONNECTIONS; count += AT_ONCE)
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       const socket = connection()
-      await send(looking('live'), socket)
+      await send(looking, socket)
       free.push(socket)
     }),
   )
@@ -101,14 +103,6 @@ function send(wire, socket) {
     }
     socket.on('data', take).write(wire)
   })
-}
-
-async function probe(name) {
-  const start = performance.now()
-  const socket = connection()
-  await send(looking(name), socket)
-  socket.destroy()
-  return performance.now() - start
 }
 
 async function fill() {
@@ -144,24 +138,21 @@ async function saturate(duration) {
 
 async function overload(rate, duration) {
   const answers = []
-  const health = { live: [], ready: [] }
+  const checks = new Worker(new URL('load/healthChecks.mjs', import.meta.url), { workerData: { url } })
+  await once(checks, 'online')
   const late = monitorEventLoopDelay({ resolution: 1 })
   late.enable()
   const begin = performance.now()
   const passed = () => performance.now() - begin
-  const probing = Object.entries(health).map(async ([name, times]) => {
-    while (passed() < duration * 1000) {
-      times.push(await probe(name))
-      await setTimeout(100)
-    }
-  })
   const asked = []
   while (passed() < duration * 1000) {
     while (asked.length < (rate * passed()) / 1000) asked.push(ask().then((answer) => answers.push(answer)))
     await setTimeout(TICK_MS)
   }
   late.disable()
-  await Promise.all([...asked, ...probing])
+  checks.postMessage('over')
+  const [health] = await once(checks, 'message')
+  await Promise.all(asked)
   return { answers, health, late }
 }
 

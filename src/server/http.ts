@@ -7,6 +7,7 @@ import { wantsPage } from './graphiql.ts'
 import { createGraphQLHandler, type GraphQLOptions } from './graphql.ts'
 import { type Readiness, sendLive } from './health.ts'
 import { hasHost } from './host.ts'
+import { restAfter } from './limits/restAfter.ts'
 import type { Observer } from './observe/observer.ts'
 import { watchPace } from './pace.ts'
 import { logRequest } from './requestLog.ts'
@@ -45,8 +46,10 @@ export function createRequestListener(options: HttpOptions): RequestListener {
 
   function handle(request: IncomingMessage, response: ServerResponse, scope: RequestScope) {
     // Before anything else is done: the less it costs to refuse, the more is left for what is served.
-    if (scope.path === '/graphql' && !isPreflight(request) && load.refuses())
+    if (scope.path === '/graphql' && !isPreflight(request) && load.refuses()) {
+      restAfter(request, load.restMs)
       return sendOverloaded(request, response, scope, originHeaders(request, corsOrigins))
+    }
     response.setHeader('x-request-id', scope.requestId)
     response.setHeader('x-content-type-options', 'nosniff')
     if (!hasHost(request)) return response.writeHead(400, { connection: 'close' }).end()

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { GraphQLError } from 'graphql'
+import { Turnstile } from './turnstile.ts'
 
 /** So many operations are at work at a time, those that wait for a lock or the database among them. */
 const MAX_AT_WORK = 1_000
@@ -13,6 +14,8 @@ const MAX_WAIT_MS = 100
 const TURN_MS = 25
 /** What takes longer did wait, rather than work. */
 const SLOW_MS = 50
+/** For so many turns whoever was refused is not heard. */
+const REST_TURNS = 3
 const LOOK_MS = 25
 /** For so long it may be a burst that is being worked off; for half as long where the event loop does nothing but work. */
 const BURST_MS = 60
@@ -27,6 +30,7 @@ const CALM_MS = 500
  * that, as long as the rest is done soon.
  */
 export class Load implements Disposable {
+  readonly #turnstile = new Turnstile()
   #atWork = 0
   #limit = MAX_AT_WORK
   /** For how long too much was asked; falls as time goes by in which it was not. */
@@ -42,6 +46,8 @@ export class Load implements Disposable {
   #since = performance.now()
   #cpu = process.cpuUsage()
   #turns = turns()
+  /** How long a turn of the event loop took of late, in milliseconds, without waiting for something to come. */
+  #turn = 0
   #loop = performance.eventLoopUtilization()
   readonly #looking = setInterval(() => this.#look(), LOOK_MS).unref()
 
@@ -52,12 +58,22 @@ export class Load implements Disposable {
     return true
   }
 
+  /**
+   * For how long nothing is read of a connection on which one was refused, in milliseconds: else all that come again at once
+   * are there in each turn, and it is they who make the turns long. The next thing on it, a health check too, waits for so long.
+   */
+  get restMs(): number {
+    return Math.min(REST_TURNS * this.#turn, MAX_WAIT_MS)
+  }
+
   /** Does an operation and counts it as long as it is at work; SERVICE_UNAVAILABLE where it would be too much. */
   async run<Result>(work: () => Result): Promise<Awaited<Result>> {
     if (this.refuses()) throw overloaded()
     const start = performance.now()
     this.#atWork++
     try {
+      const turn = this.#turnstile.pass()
+      if (turn) await turn
       return await work()
     } finally {
       this.#atWork--
@@ -73,16 +89,19 @@ export class Load implements Disposable {
 
   #look(): void {
     const passed = performance.now() - this.#since
+    const loop = performance.eventLoopUtilization(this.#loop)
+    const turned = Math.max(turns() - this.#turns, 1)
+    this.#turn = loop.active / turned
     this.#looks.push({ time: this.#ownPart(passed), done: this.#done, slow: this.#slow })
     if (this.#looks.length > MAX_WAIT_MS / LOOK_MS) this.#looks.shift()
     const isSaturated = this.#least >= BURST / 2 && this.#lately('slow') > this.#lately('done') / 2
-    const pace = performance.eventLoopUtilization(this.#loop).utilization > BUSY ? 2 : 1
+    const pace = loop.utilization > BUSY ? 2 : 1
     const isStillTooMuch = this.#refused > 0 && this.#limit < MAX_AT_WORK
     // Where nothing is done there is nothing to learn.
     if (this.#done || !this.#atWork)
       this.#heat = clamp(this.#heat + (isSaturated || isStillTooMuch ? passed * pace : -passed), 0, CALM_MS)
     if (!this.#heat) this.#limit = MAX_AT_WORK
-    else if (this.#heat > BURST_MS) this.#limit = this.#nextLimit()
+    else if (this.#heat > BURST_MS) this.#limit = this.#nextLimit(turned)
     this.#least = this.#atWork
     this.#done = 0
     this.#slow = 0
@@ -106,16 +125,14 @@ export class Load implements Disposable {
     return this.#looks.reduce((sum, look) => sum + look[what], 0)
   }
 
-  #nextLimit(): number {
+  #nextLimit(turned: number): number {
     // The few that are at work may wait for one lock, all of them.
     const done = this.#done ? (this.#lately('done') * MAX_WAIT_MS) / this.#lately('time') : this.#limit
     const most = clamp(done, BURST, MAX_AT_WORK)
-    const turned = Math.max(turns() - this.#turns, 1)
-    const turn = performance.eventLoopUtilization(this.#loop).active / turned
     // Refusing takes time too: where it is that which makes turns long, they are hardly shorter with less at work.
     const least = clamp(this.#refused / turned / 4, LEAST, most)
     // With nobody refused there may be few, who come again when they are answered.
-    const change = this.#refused ? clamp(TURN_MS / turn, 0.5, 1.1) : 1.1
+    const change = this.#refused ? clamp(TURN_MS / this.#turn, 0.5, 1.1) : 1.1
     return clamp(Math.min(this.#limit, most) * change, least, most)
   }
 }
