@@ -15,11 +15,12 @@ export interface PreparedOperation extends Execution {
   readonly operation: OperationDefinitionNode
 }
 
+/** What the events come to that are there at once. Each is made when it is taken. */
+export type Results = Iterable<ExecutionResult | Promise<ExecutionResult>>
+
 /** Runs prepared operations. */
 export interface Runner {
   execute: (operation: PreparedOperation) => ExecutionResult | Promise<ExecutionResult>
   /** A stream of results, or the one that there is to be no stream. */
-  subscribe: (
-    operation: PreparedOperation,
-  ) => Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>
+  subscribe: (operation: PreparedOperation) => Promise<AsyncIterableIterator<Results> | ExecutionResult>
 }

@@ -6,6 +6,7 @@ import { isMultipart, readMultipart } from './multipart.ts'
 import type { Params } from './operation.ts'
 import type { Operations } from './operations.ts'
 import type { RequestScope } from './requestScope.ts'
+import { oneByOne } from './subscribe.ts'
 
 export interface ServerContext {
   scope: RequestScope
@@ -41,8 +42,9 @@ export const execution = ({ prepare, execute, subscribe }: Operations): ServerPl
       if (Array.isArray(prepared)) return { errors: prepared }
       if (prepared.operation.operation !== 'subscription') return execute(prepared)
       const results = await subscribe(prepared)
-      if (isAsyncIterable(results)) asEventStream(request)
-      return results
+      if (!isAsyncIterable(results)) return results
+      asEventStream(request)
+      return oneByOne(results)
     })
   },
 })

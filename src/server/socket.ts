@@ -53,11 +53,11 @@ export function attachSocket({
     })
   }
 
-  async function send(text: string): Promise<void> {
+  function send(text: string): Promise<void> | undefined {
     if (!isOpen()) return
     cork()
     if (client.bufferedAmount < MAX_UNSENT) client.send(text)
-    else await new Promise<void>((resolve) => client.send(text, () => resolve()))
+    else return new Promise((resolve) => client.send(text, () => resolve()))
   }
 
   const extra: SocketExtra = { operations: 0, address, sessionToken, isOpen, send, close }

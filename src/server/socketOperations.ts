@@ -15,7 +15,7 @@ import type { Operations } from './operations.ts'
 import type { OperationsInFlight } from './operationsInFlight.ts'
 import { logOperation } from './requestLog.ts'
 import type { RequestScope } from './requestScope.ts'
-import { sendAll, written } from './socketResults.ts'
+import { type Send, sendAll, written } from './socketResults.ts'
 
 const MAX_OPERATIONS = 100
 const MAX_TIMER = 2 ** 31 - 1
@@ -34,8 +34,8 @@ export interface SocketExtra extends Record<PropertyKey, unknown> {
   operations: number
   address: string
   isOpen: () => boolean
-  /** Done when there is room for more: who reads slowly is sent the next event later, and few wait here. */
-  send: (text: string) => Promise<void>
+  /** Who reads slowly is sent the next event later, and few wait here. */
+  send: Send<string>
   close: (code: number, reason: string) => void
   /** The token of the browser session that it was opened in, until it is known whose it is. */
   sessionToken?: string | undefined
@@ -75,9 +75,9 @@ export function socketOptions(
   }
 
   /** Sends results in frames of which all but the id is written once for all who are told the same. */
-  function sender({ send }: SocketExtra, id: string, payload: SubscribePayload) {
+  function sender({ send }: SocketExtra, id: string, payload: SubscribePayload): Send<ExecutionResult> {
     const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`
-    return (result: ExecutionResult) => {
+    return (result) => {
       const text = written(result) ?? writeResult(answer(payload, result))
       return send(`${start}${text}}`)
     }
@@ -149,7 +149,7 @@ export function socketOptions(
 }
 
 interface SocketOperation extends PreparedOperation {
-  send: (result: ExecutionResult) => Promise<void>
+  send: Send<ExecutionResult>
 }
 
 const tooMany = () =>

@@ -2,6 +2,7 @@ import { createSourceEventStream, type ExecutionResult, GraphQLError } from 'gra
 import { isAsyncIterable, mapAsyncIterator } from 'graphql-yoga'
 import { type Execution, execute } from '../graphql/execution/execute.ts'
 import { Lately } from '../graphql/lately.ts'
+import type { Results } from './operation.ts'
 
 /** Each takes up to three times its length: as it was read, with its blanks filled in, and as the JSON of the whole. */
 const MAX_RESULTS = 64
@@ -13,15 +14,39 @@ const resultOf = (args: Execution, event: object): ExecutionResult | Promise<Exe
   // A copy: what is still read for an answer is counted by its root.
   results.get(event, () => execute({ ...args, rootValue: { ...event } }))
 
+function* resultsOf(args: Execution, events: object[]): Results {
+  for (const event of events) yield resultOf(args, event)
+}
+
 /** What breaks a subscription off is its last result: thrown, it would reach the client unmasked, or not at all. */
 export async function subscribe(args: Execution) {
   const events = await createSourceEventStream(args)
   if (!isAsyncIterable(events)) return events
   return mapAsyncIterator(
     events,
-    (event: unknown) => resultOf(args, event as object),
-    (error: Error): ExecutionResult => ({
-      errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error })],
-    }),
+    (together: unknown) => resultsOf(args, together as object[]),
+    (error: Error): Results => [
+      { errors: [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error })] },
+    ],
   )
+}
+
+/** For whoever takes one at a time. */
+export function oneByOne(results: AsyncIterableIterator<Results>): AsyncIterableIterator<ExecutionResult> {
+  const each = eachOf(results)
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next: () => each.next(),
+    // It may be waiting for something that never happens.
+    async return() {
+      await results.return?.()
+      return each.return()
+    },
+  }
+}
+
+async function* eachOf(results: AsyncIterable<Results>): AsyncGenerator<ExecutionResult, void, void> {
+  for await (const together of results) yield* together
 }

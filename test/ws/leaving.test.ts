@@ -1,5 +1,6 @@
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { EventHub } from '../../src/platform/events/hub.ts'
+import { eventCursor } from '../features/event/fixtures.ts'
 import { addMessage, createConversation } from '../features/fixtures.ts'
 import { openStream } from '../sse/stream.ts'
 import { clientOf } from '../support/client.ts'
@@ -85,6 +86,32 @@ test.each(Object.entries(leavings))('%s gets a fault masked, and then the end', 
     ],
   ])
   await expect.poll(followed).toBe(0)
+})
+
+test('who completes a subscription in the midst of events that came together gets no more of them', async () => {
+  const { id } = await createConversation(ada)
+  const after = await eventCursor(ada, id)
+  const content = 'x'.repeat(20_000)
+  for (let count = 0; count < 20; count++) await addMessage(ada, { conversationId: id, content })
+  // More of each than the system takes for a client that does not read.
+  const names = Array.from({ length: 50 }, (_, index) => `name${index}: content`)
+  const query = `subscription ($id: ID!, $after: String) {
+    conversationEvents(conversationId: $id, after: $after) { ... on MessageAdded { message { ${names} } } }
+  }`
+  const { raw, send, next } = await userSocket(url, ada.name)
+  send(subscribe('1', query, { id, after }))
+  expect((await next()).id).toBe('1')
+  raw.pause()
+  send(complete('1'))
+  send(subscribe('2', '{ viewer { name } }'))
+  await expect.poll(followed).toBe(0)
+  raw.resume()
+  const ids = []
+  while (ids.at(-1) !== '2') ids.push((await next()).id)
+  expect(ids.length).toBeLessThan(20)
+  expect(await next()).toEqual({ id: '2', type: 'complete' })
+  send(subscribe('3', '{ viewer { name } }'))
+  expect((await next()).id).toBe('3')
 })
 
 test('nobody gets the events of another, whatever runs beside them', async () => {

@@ -6,7 +6,7 @@ import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import { decodeId } from '../../platform/ids.ts'
 import { conversationVisibleTo } from '../conversation/index.ts'
 import { ConversationEvent } from './Event.ts'
-import { notFound, placesIn, subscribeTo } from './subscribe.ts'
+import { itself, notFound, placesIn, subscribeTo } from './subscribe.ts'
 
 builder.subscriptionField('conversationEvents', (t) =>
   t.field({
@@ -28,7 +28,7 @@ builder.subscriptionField('conversationEvents', (t) =>
       const isEnd = ({ type }: LoggedEvent) => type === 'CONVERSATION_DELETED'
       return subscribeTo(context, info, { stream, ...log, isEnd }, after)
     },
-    resolve: (event) => event,
+    resolve: itself,
   }),
 )
 

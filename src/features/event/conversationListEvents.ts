@@ -6,7 +6,7 @@ import type { LoggedEvent } from '../../platform/events/readLog.ts'
 import { decodeId } from '../../platform/ids.ts'
 import { spaceVisibleTo } from '../space/index.ts'
 import { ConversationListEvent } from './Event.ts'
-import { type Log, notFound, placesIn, subscribeTo } from './subscribe.ts'
+import { itself, type Log, notFound, placesIn, subscribeTo } from './subscribe.ts'
 
 builder.subscriptionField('conversationListEvents', (t) =>
   t.field({
@@ -29,7 +29,7 @@ builder.subscriptionField('conversationListEvents', (t) =>
       if (!log) throw notFound()
       return subscribeTo(context, info, log, after)
     },
-    resolve: (event) => event,
+    resolve: itself,
   }),
 )
 

@@ -11,7 +11,7 @@ export async function* deliverInTurn(
   deliver: Deliver,
   batch: LoggedEvent[],
   meant: LoggedEvent[],
-): AsyncGenerator<DeliveredEvent, void, void> {
+): AsyncGenerator<DeliveredEvent[], void, void> {
   let [left, most] = [meant, meant.length]
   while (left.length) {
     const next = left.slice(0, most)
@@ -24,6 +24,6 @@ export async function* deliverInTurn(
       continue
     }
     left = left.slice(most)
-    yield* delivered
+    yield delivered
   }
 }

@@ -22,13 +22,16 @@ export interface Log {
 export const placesIn = ({ number, isDeleted }: { number: number; isDeleted: boolean }) =>
   isDeleted ? { latest: number - 1, end: number } : { latest: number }
 
-/** The events of a log from a cursor on, or from now on: first those that were missed, then others as they come. */
+/**
+ * The events of a log from a cursor on, or from now on: first those that were missed, then others as they come. Those that
+ * are there at once come together: to wait for each by itself takes longer than to send it.
+ */
 export function subscribeTo(
   context: Context,
   info: GraphQLResolveInfo,
   { stream, latest, end, concerns = () => true, isEnd = () => false }: Log,
   after: string | null | undefined,
-): AsyncIterableIterator<DeliveredEvent> {
+): AsyncIterableIterator<DeliveredEvent[]> {
   const place = after == null ? latest : decodePlace(stream, after)
   // An id may have been another user's, whose log is kept for a while.
   const isMeant = (event: LoggedEvent) =>
@@ -49,6 +52,9 @@ export function subscribeTo(
     }
   })
 }
+
+/** What the field of an event is, which is executed by itself, whatever came with it. */
+export const itself = (event: unknown) => event as DeliveredEvent
 
 export const notFound = (): GraphQLError =>
   new GraphQLError('There is no such conversation or space, or it is not yours.', {
