@@ -11,6 +11,7 @@ const MAX_UNREAD = 1024 * 1024
 const MAX_UNSENT = 16 * 1024
 /** The most that a frame has room for. */
 const MAX_REASON = 123
+const AS_TEXT = { binary: false }
 
 interface Options {
   client: WebSocket
@@ -53,11 +54,11 @@ export function attachSocket({
     })
   }
 
-  function send(text: string): Promise<void> | undefined {
+  function send(message: string | Buffer): Promise<void> | undefined {
     if (!isOpen()) return
     cork()
-    if (client.bufferedAmount < MAX_UNSENT) client.send(text)
-    else return new Promise((resolve) => client.send(text, () => resolve()))
+    if (client.bufferedAmount < MAX_UNSENT) client.send(message, AS_TEXT)
+    else return new Promise((resolve) => client.send(message, AS_TEXT, () => resolve()))
   }
 
   const extra: SocketExtra = { operations: 0, address, sessionToken, isOpen, send, close }

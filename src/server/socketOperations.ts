@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { ServerOptions, SubscribePayload } from 'graphql-ws'
 import { isAsyncIterable } from 'graphql-yoga'
-import { writeResult } from '../graphql/execution/json.ts'
 import type { Claims } from '../platform/auth/token.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { RateLimiter } from '../platform/rateLimit.ts'
@@ -15,7 +14,7 @@ import type { Operations } from './operations.ts'
 import type { OperationsInFlight } from './operationsInFlight.ts'
 import { logOperation } from './requestLog.ts'
 import type { RequestScope } from './requestScope.ts'
-import { type Send, sendAll, written } from './socketResults.ts'
+import { bytesOf, type Send, sendAll, written } from './socketResults.ts'
 
 const MAX_OPERATIONS = 100
 const MAX_TIMER = 2 ** 31 - 1
@@ -35,7 +34,7 @@ export interface SocketExtra extends Record<PropertyKey, unknown> {
   address: string
   isOpen: () => boolean
   /** Who reads slowly is sent the next event later, and few wait here. */
-  send: Send<string>
+  send: Send<string | Buffer>
   close: (code: number, reason: string) => void
   /** The token of the browser session that it was opened in, until it is known whose it is. */
   sessionToken?: string | undefined
@@ -74,12 +73,16 @@ export function socketOptions(
     return seen
   }
 
-  /** Sends results in frames of which all but the id is written once for all who are told the same. */
+  /** Sends results in messages of which all but the start is written once for all who are told the same. */
   function sender({ send }: SocketExtra, id: string, payload: SubscribePayload): Send<ExecutionResult> {
     const start = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+    const length = Buffer.byteLength(start)
     return (result) => {
-      const text = written(result) ?? writeResult(answer(payload, result))
-      return send(`${start}${text}}`)
+      const rest = written(result) ?? bytesOf(answer(payload, result))
+      const message = Buffer.allocUnsafe(length + rest.length)
+      message.write(start)
+      message.set(rest, length)
+      return send(message)
     }
   }
 

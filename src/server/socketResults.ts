@@ -38,13 +38,15 @@ export function sendAll(
   }
 }
 
-const texts = new WeakMap<ExecutionResult, string>()
+const known = new WeakMap<ExecutionResult, Buffer>()
 
-/** Its JSON, the same for all; undefined where it has errors, of which each is told to its own. */
-export function written(result: ExecutionResult): string | undefined {
-  const known = texts.get(result)
-  if (known !== undefined || withinSize(result).errors) return known
-  const text = writeResult(result)
-  texts.set(result, text)
-  return text
+/** The rest of its message, the same for all; undefined where it has errors, of which each is told to its own. */
+export function written(result: ExecutionResult): Buffer | undefined {
+  const bytes = known.get(result)
+  if (bytes || withinSize(result).errors) return bytes
+  const made = bytesOf(result)
+  known.set(result, made)
+  return made
 }
+
+export const bytesOf = (result: ExecutionResult): Buffer => Buffer.from(`${writeResult(result)}}`)
