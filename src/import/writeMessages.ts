@@ -1,4 +1,4 @@
-import { insertMessages, type StoredMessage, storedMessage } from '../features/content/index.ts'
+import { insertMessages, messageRows, type StoredMessage, storedMessage } from '../features/content/index.ts'
 import { changeLocked, lockConversation } from '../features/conversation/index.ts'
 import { lastMessageAt } from '../features/message/index.ts'
 import { sql } from '../platform/db/sql.ts'
@@ -21,7 +21,7 @@ export async function writeMessages(
     const rows = fresh.map(({ message }, index) =>
       storedMessage(work.viewer, message, lastPosition + 1 + index),
     )
-    await work.prisma.$executeRaw(insertMessages(rows, { conversation: sql`${key}::uuid` }))
+    await work.prisma.$executeRaw(insertMessages(messageRows(rows), { conversation: sql`${key}::uuid` }))
     await keepTimes(work, rows, fresh)
     const files = fresh.flatMap(({ files }, index) =>
       files.map((file, ordinal) => ({

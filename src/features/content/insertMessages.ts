@@ -39,13 +39,13 @@ interface Into {
   position?: Sql
 }
 
-/** A statement, or part of one, that stores new messages of a conversation. */
+/** A statement, or part of one, that stores new messages of a conversation: `messageRows`. */
 export const insertMessages = (
-  messages: StoredMessage[],
+  messages: Sql,
   { conversation, joined = empty, position = sql`m.position` }: Into,
 ): Sql => sql`
   INSERT INTO messages (id, conversation_id, external_id, position, author_id, role, status, content, parts,
     metadata, created_at, updated_at)
   SELECT m.id, ${conversation}, m."externalId", ${position}, m."authorId", m.role, m.status, m.content, m.parts,
     m.metadata, coalesce(m."createdAt", now()), coalesce(m."createdAt", now())
-  FROM ${messageRows(messages)} ${joined}`
+  FROM ${messages} ${joined}`

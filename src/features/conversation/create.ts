@@ -9,7 +9,7 @@ import { NotFound } from '../../platform/refusal.ts'
 import { atOnce, inTransaction, type Session, type Work } from '../../platform/session.ts'
 import { titleKey } from '../../platform/text.ts'
 import { chosenNames, label, metadata, pastTime, title, validate } from '../../platform/validation.ts'
-import { filesOfAll, insertMessages, newMessages, storedMessage } from '../content/index.ts'
+import { filesOfAll, insertMessages, messageRows, newMessages, storedMessage } from '../content/index.ts'
 import { attachFiles, collectUploads } from '../file/index.ts'
 import { spaceVisibleTo } from '../space/index.ts'
 import { conversationVisibleTo } from './visibleTo.ts'
@@ -101,7 +101,7 @@ async function insert(
       FROM spaces WHERE ${spaceVisibleTo(space, sql`${viewer.id}::uuid`)}
         AND ${valid.spaceId ? sql`id = ${valid.spaceId}::uuid` : sql`is_default`} FOR SHARE
       RETURNING *
-    ), stored AS (${insertMessages(messages, { conversation: sql`changed.id`, joined: sql`, changed` })}
+    ), stored AS (${insertMessages(messageRows(messages), { conversation: sql`changed.id`, joined: sql`, changed` })}
     )${recorded([], [{ type: 'CONVERSATION_CREATED' }])}
     SELECT ${grown} FROM changed`)
   if (!told) throw new NotFound('Space')

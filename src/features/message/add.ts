@@ -10,6 +10,7 @@ import { chosenNames, validate } from '../../platform/validation.ts'
 import {
   assemble,
   insertMessages,
+  messageRows,
   messageStatus,
   newMessageFields,
   type StoredMessage,
@@ -68,7 +69,7 @@ export function addMessage(
           expectedVersion: input.expectedVersion,
           events: [{ type: 'MESSAGE_ADDED', messageKey: message.id }],
           set: moreMessages(sql`1`),
-          goingOn: sql`, added AS (${insertMessages([message], {
+          goingOn: sql`, added AS (${insertMessages(messageRows([message]), {
             conversation: sql`changed.id`,
             joined: sql`, changed`,
             position: sql`changed.last_position`,

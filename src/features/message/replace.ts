@@ -122,6 +122,7 @@ async function write(work: Work, key: string, difference: Difference): Promise<v
           THEN now() ELSE edited_at END,
         content = m.content, parts = m.parts
       FROM ${messageRows(changed)} WHERE messages.id = m.id`)
-  if (added.length) await prisma.$executeRaw(insertMessages(added, { conversation: sql`${key}::uuid` }))
+  if (added.length)
+    await prisma.$executeRaw(insertMessages(messageRows(added), { conversation: sql`${key}::uuid` }))
   await attachFiles(work, key, attachments)
 }

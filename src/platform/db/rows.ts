@@ -1,5 +1,6 @@
 import { Prisma } from './generated/client.ts'
 import { raw, type Sql, sql } from './sql.ts'
+import type { Written } from './statements.ts'
 
 /** The columns of rows that statements are given, each with its type. */
 type Columns<Row> = { readonly [Column in keyof Row & string]-?: string }
@@ -28,6 +29,23 @@ export function rowsAs<Row extends object>(
       ofOne,
       entries.map(([column, type]) => parameterOf(row[column], type)),
     )
+  }
+}
+
+/**
+ * A statement whose parameters are those of these rows alone, which stand in it in the same order. Its text is written once
+ * for single rows and once for many: to put it together anew for each run takes its time.
+ */
+export function ofRows<Tables extends readonly Sql[]>(
+  write: (...tables: Tables) => Sql,
+): (...tables: Tables) => Written {
+  const texts = new Map<string, string>()
+  return (...tables) => {
+    // A single row begins otherwise than many.
+    const form = tables.map(({ strings: [start] }) => start).join()
+    const text = texts.get(form) ?? write(...tables).text
+    texts.set(form, text)
+    return { text, values: tables.flatMap(({ values }) => values) }
   }
 }
 

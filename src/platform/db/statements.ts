@@ -1,6 +1,5 @@
 import type { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
-import type { Sql } from './sql.ts'
 
 /** A statement whose text is written, so that it need not be for every run. */
 export interface Written {
@@ -46,7 +45,7 @@ export class Statements {
    * The rows, each an object by the names of its columns. What is sent behind it sees what it did; where connections take
    * one statement at a time, as that of the embedded database, nobody is asked what that is to be.
    */
-  async objects<Row>(statement: Sql, behind?: Behind): Promise<Row[]> {
+  async objects<Row>(statement: Written, behind?: Behind): Promise<Row[]> {
     const { columnNames, rows } = await (behind && this.#isPipelined
       ? this.#followed(statement, behind)
       : run(await this.#adapter, statement))
