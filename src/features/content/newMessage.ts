@@ -69,7 +69,7 @@ export function assemble(
 ): { stored: Content; files: FileReference[] } {
   if (input.content != null && input.parts != null)
     context.addIssue({ code: 'custom', path: ['parts'], message: 'Give content or parts, not both.' })
-  const flaw = flawOf(input.parts ?? [])
+  const flaw = input.parts && flawOf(input.parts)
   if (flaw) context.addIssue({ code: 'custom', path: ['parts'], message: flaw })
   const stored = input.parts ? contentOf(input.parts) : { content: input.content ?? '', parts: null }
   const files = filesOf(input.fileIds ?? [], input.parts ?? [])
