@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { memoize2 } from '@graphql-tools/utils'
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -40,14 +41,16 @@ async function charge(limiter: RateLimiter, scope: RequestScope, due: Charge): P
 }
 
 /** A request, but for mutations, which count each. */
-function chargeOf(document: DocumentNode, { operation, selectionSet }: OperationDefinitionNode): Charge {
-  if (operation !== 'mutation') return { requests: 1 }
-  const names = fieldsOf(selectionSet, document)
-  const appends = names.filter((name) => appending.has(name)).length
-  return appends === names.length
-    ? { appends }
-    : { ...(appends ? { appends } : {}), requests: names.length - appends }
-}
+const chargeOf = memoize2(
+  (document: DocumentNode, { operation, selectionSet }: OperationDefinitionNode): Charge => {
+    if (operation !== 'mutation') return { requests: 1 }
+    const names = fieldsOf(selectionSet, document)
+    const appends = names.filter((name) => appending.has(name)).length
+    return appends === names.length
+      ? { appends }
+      : { ...(appends ? { appends } : {}), requests: names.length - appends }
+  },
+)
 
 function fieldsOf({ selections }: SelectionSetNode, document: DocumentNode): string[] {
   return selections.flatMap((selection) => {
