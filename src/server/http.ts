@@ -7,7 +7,7 @@ import { wantsPage } from './graphiql.ts'
 import { createGraphQLHandler, type GraphQLOptions } from './graphql.ts'
 import { type Readiness, sendLive } from './health.ts'
 import { hasHost } from './host.ts'
-import { restAfter } from './limits/restAfter.ts'
+import type { Rests } from './limits/rests.ts'
 import type { Observer } from './observe/observer.ts'
 import { watchPace } from './pace.ts'
 import { logRequest } from './requestLog.ts'
@@ -22,13 +22,14 @@ interface HttpOptions extends GraphQLOptions {
   sendGraphiQL: ((response: ServerResponse) => Promise<void>) | null
   observer: Observer | null
   readiness: Readiness
+  rests: Rests
 }
 
 const FILE_PATH = /^\/(uploads|files|previews)\//
 
 /** Every path that the server answers. */
 export function createRequestListener(options: HttpOptions): RequestListener {
-  const { logger, resources, corsOrigins, sendGraphiQL, observer, readiness, load } = options
+  const { logger, resources, corsOrigins, sendGraphiQL, observer, readiness, load, rests } = options
   const sendGraphQL = createGraphQLHandler(options)
   const { store } = resources.files
   const sendFile = store instanceof FolderStore ? fileRoutes(resources, store) : null
@@ -47,7 +48,7 @@ export function createRequestListener(options: HttpOptions): RequestListener {
   function handle(request: IncomingMessage, response: ServerResponse, scope: RequestScope) {
     // Before anything else is done: the less it costs to refuse, the more is left for what is served.
     if (scope.path === '/graphql' && !isPreflight(request) && load.refuses()) {
-      restAfter(request, load.restMs)
+      rests.after(request, load.restMs)
       return sendOverloaded(request, response, scope, originHeaders(request, corsOrigins))
     }
     response.setHeader('x-request-id', scope.requestId)

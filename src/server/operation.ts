@@ -15,7 +15,7 @@ export interface PreparedOperation extends Execution {
   readonly operation: OperationDefinitionNode
 }
 
-/** What the events come to that are there at once. Each is made when it is taken. */
+/** The results of events that came together, each made when it is taken. */
 export type Results = Iterable<ExecutionResult | Promise<ExecutionResult>>
 
 /** Runs prepared operations. */

@@ -23,6 +23,7 @@ import { createGraphiQL } from './graphiql.ts'
 import { watchReadiness } from './health.ts'
 import { createRequestListener } from './http.ts'
 import { Load } from './limits/load.ts'
+import { Rests } from './limits/rests.ts'
 import { openTelemetry } from './observe/openTelemetry.ts'
 import { createOperations } from './operations.ts'
 import { repeat } from './repeat.ts'
@@ -87,6 +88,7 @@ export async function startServer({ config, authority, database, logger }: Serve
   const operations = createOperations({ schema, ...resources, limiter, config, observer })
   const streams = new EventStreams()
   const load = new Load()
+  const rests = new Rests()
   const readiness = watchReadiness(prisma, logger)
   const server = createServer(
     timeouts,
@@ -95,6 +97,7 @@ export async function startServer({ config, authority, database, logger }: Serve
       streams,
       limiter,
       load,
+      rests,
       proxies,
       introspection,
       authenticator,
@@ -144,6 +147,7 @@ export async function startServer({ config, authority, database, logger }: Serve
     demoToken,
     metricsUrl: telemetry.metricsUrl,
     async [Symbol.asyncDispose]() {
+      await rests[Symbol.asyncDispose]()
       const closed = closeGracefully(server)
       const stopped = Promise.all(background.map((running) => running[Symbol.asyncDispose]()))
       // Those who watch would hold the server open.

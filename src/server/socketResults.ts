@@ -18,16 +18,22 @@ export function sendAll(
       return this
     },
     async next() {
-      for (;;) {
-        const { done, value: together } = await results.next()
-        if (done) return { done, value: undefined }
-        // Nothing is waited for that is there: a promise for each result takes longer than to send it.
-        for (const made of together) {
-          const result = isPromise(made) ? await made : made
-          if (isOver) break
-          const room = send(result)
-          if (room) await room
+      try {
+        for (;;) {
+          const { done, value: together } = await results.next()
+          if (done) return { done, value: undefined }
+          // Nothing is waited for that is there: a promise for each result takes longer than to send it.
+          for (const made of together) {
+            const result = isPromise(made) ? await made : made
+            if (isOver) break
+            const room = send(result)
+            if (room) await room
+          }
         }
+      } catch (error) {
+        // Nobody ends what has failed.
+        await results.return?.()
+        throw error
       }
     },
     async return() {

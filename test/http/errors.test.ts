@@ -16,6 +16,7 @@ import { EventStreams } from '../../src/server/eventStreams.ts'
 import { watchReadiness } from '../../src/server/health.ts'
 import { createRequestListener } from '../../src/server/http.ts'
 import { Load } from '../../src/server/limits/load.ts'
+import { Rests } from '../../src/server/limits/rests.ts'
 import { createOperations } from '../../src/server/operations.ts'
 import { testDatabase } from '../support/database.ts'
 import { bearer, post, SECRET, testServer } from '../support/server.ts'
@@ -161,6 +162,7 @@ async function serveFaults(): Promise<string> {
     streams: new EventStreams(),
     limiter,
     load,
+    rests: new Rests(),
     proxies: 0,
     observer: null,
     readiness,

@@ -39,7 +39,7 @@ interface Into {
   position?: Sql
 }
 
-/** A statement, or part of one, that stores new messages of a conversation: `messageRows`. */
+/** A statement, or part of one, that stores new messages of a conversation. `messages` are `messageRows`. */
 export const insertMessages = (
   messages: Sql,
   { conversation, joined = empty, position = sql`m.position` }: Into,

@@ -53,7 +53,7 @@ export function subscribeTo(
   })
 }
 
-/** What the field of an event is, which is executed by itself, whatever came with it. */
+/** What comes together is executed one by one: the root is a single event, whatever the type of the stream says. */
 export const itself = (event: unknown) => event as DeliveredEvent
 
 export const notFound = (): GraphQLError =>

@@ -43,9 +43,14 @@ export function ofRows<Tables extends readonly Sql[]>(
   return (...tables) => {
     // A single row begins otherwise than many.
     const form = tables.map(({ strings: [start] }) => start).join()
-    const text = texts.get(form) ?? write(...tables).text
+    const values = tables.flatMap(({ values }) => values)
+    const known = texts.get(form)
+    if (known) return { text: known, values }
+    const { text, values: written } = write(...tables)
+    if (written.length !== values.length || written.some((value, n) => value !== values[n]))
+      throw new Error('The parameters of a statement must be those of its rows, in their order.')
     texts.set(form, text)
-    return { text, values: tables.flatMap(({ values }) => values) }
+    return { text, values }
   }
 }
 

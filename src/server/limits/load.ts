@@ -14,8 +14,9 @@ const MAX_WAIT_MS = 100
 const TURN_MS = 25
 /** What takes longer did wait, rather than work. */
 const SLOW_MS = 50
-/** For so many turns whoever was refused is not heard. */
-const REST_TURNS = 3
+/** For so many turns whoever was refused is not heard, and no longer than a health check on its connection may wait. */
+const REST_TURNS = 6
+const MAX_REST_MS = 150
 const LOOK_MS = 25
 /** For so long it may be a burst that is being worked off; for half as long where the event loop does nothing but work. */
 const BURST_MS = 60
@@ -63,7 +64,7 @@ export class Load implements Disposable {
    * are there in each turn, and it is they who make the turns long. The next thing on it, a health check too, waits for so long.
    */
   get restMs(): number {
-    return Math.min(REST_TURNS * this.#turn, MAX_WAIT_MS)
+    return Math.min(REST_TURNS * this.#turn, MAX_REST_MS)
   }
 
   /** Does an operation and counts it as long as it is at work; SERVICE_UNAVAILABLE where it would be too much. */

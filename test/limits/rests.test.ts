@@ -3,18 +3,19 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { restAfter } from '../../src/server/limits/restAfter.ts'
+import { Rests } from '../../src/server/limits/rests.ts'
 
 const REST_MS = 300
 const GET = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'
 
 /** A server that rests after each request; and a connection to it, what came on it and when. */
 async function resting() {
+  const rests = new Rests()
   const came: { at: number; body: string }[] = []
   const server = createServer((request, response) => {
     const one = { at: performance.now(), body: '' }
     came.push(one)
-    restAfter(request, REST_MS)
+    rests.after(request, REST_MS)
     request.on('data', (chunk) => {
       one.body += chunk
     })
@@ -28,7 +29,7 @@ async function resting() {
     socket.destroy()
     server.close()
   })
-  return { server, came, socket, open }
+  return { server, rests, came, socket, open }
 }
 
 test('what comes next on the connection is read when the rest is over, and others are not kept from anything', async () => {
@@ -76,4 +77,18 @@ test('a server that ends does not wait for it', async () => {
       throw new Error('still open')
     }),
   ])
+})
+
+test('what was sent in the meantime is answered before a server ends', async () => {
+  const { server, rests, came, socket } = await resting()
+  socket.write(GET)
+  await once(socket, 'data')
+  socket.write(GET)
+  await setTimeout(50)
+  expect(came).toHaveLength(1)
+  const answer = once(socket, 'data')
+  await rests[Symbol.asyncDispose]()
+  expect(came).toHaveLength(2)
+  server.close()
+  expect(`${await answer}`).toMatch(/^HTTP\/1.1 200/)
 })
