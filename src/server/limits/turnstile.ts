@@ -1,6 +1,6 @@
 import { soon } from '../../platform/soon.ts'
 
-/** Few enough that they, and the requests that were read beside them, hold up others for some 10 ms, mostly less. */
+/** With more of them health checks take longer when an overload begins, with fewer what is let in (`bench/overload.mjs`). */
 const PER_TURN = 32
 
 /**
