@@ -35,6 +35,15 @@ test.each(limited)('%s: %i and no more', async (_, most, queryOf) => {
   expect([beyond.status, codesOf(beyond.body)]).toEqual([400, ['QUERY_TOO_COMPLEX']])
 })
 
+test('what stands at the root of a fragment counts where it is spread', async () => {
+  const many = times(60, () => 'name')
+  const within = await send(`{ viewer { ...f } } fragment f on User { ${many} }`)
+  expect([within.status, within.body]).toEqual([200, { data: { viewer: { name: expect.any(String) } } }])
+  const viewers = times(30, () => 'viewer { id }')
+  const beyond = await send(`{ ...f ...f } fragment f on Query { ${viewers} }`)
+  expect([beyond.status, codesOf(beyond.body)]).toEqual([400, ['QUERY_TOO_COMPLEX']])
+})
+
 test('levels: 20 and no more', async () => {
   // __schema, types, and then type, ofType, …
   const deep = (levels: number) =>

@@ -21,14 +21,14 @@ function batches(...all: Results[]) {
 test.each([
   [
     'is thrown',
-    (function* () {
+    function* () {
       yield made(1)
       throw new Error('no result')
-    })(),
+    },
   ],
-  ['is rejected', [made(1), Promise.reject(new Error('no result'))]],
-] as [string, Results][])('nobody follows on when a result %s', async (_, together) => {
-  const { state, results } = batches(together, [made(2)])
+  ['is rejected', () => [made(1), Promise.reject(new Error('no result'))]],
+] as [string, () => Results][])('nobody follows on when a result %s', async (_, together) => {
+  const { state, results } = batches(together(), [made(2)])
   const sent: ExecutionResult[] = []
   const sending = sendAll(results, (result) => void sent.push(result))
   await expect(sending.next()).rejects.toThrow('no result')

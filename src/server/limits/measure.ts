@@ -11,7 +11,7 @@ export interface Measure {
   fields: number
   /** How many fields stand within one another. */
   depth: number
-  /** How many fields stand at the root. */
+  /** How many fields stand at the root of operations. */
   width: number
   aliases: number
   directives: number
@@ -62,8 +62,8 @@ export function measureOf(definitions: DocumentNode['definitions']): Measure | G
     total.directives += definition.directives?.length ?? 0
     add(total, measureSelections(definition.selectionSet))
   }
-  // Validation reads those, too, that no operation spreads.
-  for (const name of fragments.keys()) raise(total, measureFragment(name))
+  // Validation reads those, too, that no operation spreads. What stands at the root of a fragment stands where it is spread.
+  for (const name of fragments.keys()) raise(total, { ...measureFragment(name), width: 0 })
   return circular ? spreadsItself(circular) : total
 }
 
