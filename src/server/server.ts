@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import type { Socket } from 'node:net'
 import { emptyTrash } from '../features/conversation/index.ts'
 import { deleteLoose, previewMaker } from '../features/file/index.ts'
 import { failSilent, forgetChunks, tellShown } from '../features/message/index.ts'
@@ -114,7 +115,12 @@ export async function startServer({ config, authority, database, logger }: Serve
   server.on('checkExpectation', (_request, response) => {
     response.writeHead(417, { connection: 'close' }).end()
   })
-  server.on('connection', (socket) => cutOffUnread(socket, () => observer?.cutOff('http')))
+  const connections = new Set<Socket>()
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+    cutOffUnread(socket, () => observer?.cutOff('http'))
+  })
   const webSocket = serveWebSocket({
     server,
     operations,
@@ -148,7 +154,7 @@ export async function startServer({ config, authority, database, logger }: Serve
     metricsUrl: telemetry.metricsUrl,
     async [Symbol.asyncDispose]() {
       await rests[Symbol.asyncDispose]()
-      const closed = closeGracefully(server)
+      const closed = closeGracefully(server, connections)
       const stopped = Promise.all(background.map((running) => running[Symbol.asyncDispose]()))
       // Those who watch would hold the server open.
       streams[Symbol.dispose]()

@@ -144,6 +144,17 @@ describe('serve', () => {
     expect(await stop(serving)).toBe(0)
   })
 
+  test('a connection on which nothing came does not hold up its end', async () => {
+    const serving = await serve({ DATA_DIR })
+    const { hostname, port } = new URL(serving.url)
+    const silent = connect(Number(port), hostname)
+    await once(silent, 'connect')
+    const stopped = stop(serving)
+    // Before it would be cut off for the head that does not come.
+    await once(silent, 'close', { signal: AbortSignal.timeout(5_000) })
+    expect(await stopped).toBe(0)
+  })
+
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'on %s it answers what is in flight and takes no more',
     async (signal) => {

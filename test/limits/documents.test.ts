@@ -137,6 +137,14 @@ test.each(evil)('%s: %s at once', { timeout: 500, retry: 5 }, async (_, code, qu
   expect([status, codesOf(body)[0]]).toEqual([400, code])
 })
 
+test('a circle is 400 to those, too, who are told 200 of what does not fit the schema', async () => {
+  const json = { ...headers, accept: 'application/json' }
+  const misfit = await post(url, { query: '{ nothing }' }, json)
+  expect([misfit.status, codesOf(misfit.body)]).toEqual([200, ['GRAPHQL_VALIDATION_FAILED']])
+  const circle = await post(url, { query: `${under('...f0')} ${fragments(1, () => '...f0')}` }, json)
+  expect([circle.status, codesOf(circle.body)]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']])
+})
+
 test('the limits are the same over GET, SSE and WebSocket', async () => {
   const query = `{ viewer { ${times(101, (i) => `a${i}: name`)} } }`
   const got = await fetch(`${url}/graphql?${new URLSearchParams({ query })}`, { headers })

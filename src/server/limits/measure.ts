@@ -79,9 +79,9 @@ function raise(most: Measure, other: Measure): void {
   for (const name of Object.keys(most) as (keyof Measure)[]) most[name] = Math.max(most[name], other[name])
 }
 
-/** What validation would say, at length. */
+/** What validation would say, at length; 400 to all, as whatever else is refused for what it would take. */
 const spreadsItself = (fragment: FragmentDefinitionNode) =>
   new GraphQLError(`Cannot spread fragment "${fragment.name.value}" within itself.`, {
     nodes: fragment,
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
   })
