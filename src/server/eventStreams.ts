@@ -8,8 +8,10 @@ const MAX_TIMER = 2 ** 31 - 1
  */
 export class EventStreams implements Disposable {
   readonly #open = new Set<ServerResponse>()
+  #isOver = false
 
   add(response: ServerResponse, expiresAt: number): void {
+    if (this.#isOver) return void response.destroy()
     const expiry = setTimeout(() => response.destroy(), Math.min(expiresAt - Date.now(), MAX_TIMER))
     this.#open.add(response)
     response.once('close', () => {
@@ -19,6 +21,7 @@ export class EventStreams implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isOver = true
     for (const response of this.#open) response.destroy()
   }
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { Socket } from 'node:net'
 import { emptyTrash } from '../features/conversation/index.ts'
 import { deleteLoose, previewMaker } from '../features/file/index.ts'
 import { failSilent, forgetChunks, tellShown } from '../features/message/index.ts'
@@ -17,7 +16,7 @@ import { openFiles } from '../platform/storage/openStore.ts'
 import { drainRemovals } from '../platform/storage/removals.ts'
 import { schema } from '../schema.ts'
 import { createAuthenticator } from './authenticate.ts'
-import { closeGracefully } from './closeGracefully.ts'
+import { closingGracefully } from './closeGracefully.ts'
 import { cutOffUnread } from './cutOffUnread.ts'
 import { EventStreams } from './eventStreams.ts'
 import { createGraphiQL } from './graphiql.ts'
@@ -115,12 +114,8 @@ export async function startServer({ config, authority, database, logger }: Serve
   server.on('checkExpectation', (_request, response) => {
     response.writeHead(417, { connection: 'close' }).end()
   })
-  const connections = new Set<Socket>()
-  server.on('connection', (socket) => {
-    connections.add(socket)
-    socket.once('close', () => connections.delete(socket))
-    cutOffUnread(socket, () => observer?.cutOff('http'))
-  })
+  const close = closingGracefully(server)
+  server.on('connection', (socket) => cutOffUnread(socket, () => observer?.cutOff('http')))
   const webSocket = serveWebSocket({
     server,
     operations,
@@ -154,7 +149,7 @@ export async function startServer({ config, authority, database, logger }: Serve
     metricsUrl: telemetry.metricsUrl,
     async [Symbol.asyncDispose]() {
       await rests[Symbol.asyncDispose]()
-      const closed = closeGracefully(server, connections)
+      const closed = close()
       const stopped = Promise.all(background.map((running) => running[Symbol.asyncDispose]()))
       // Those who watch would hold the server open.
       streams[Symbol.dispose]()

@@ -4,8 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
+import { openRaw } from '../http/raw.ts'
 import { createDatabase, dropDatabase, urlOf } from '../support/postgres.ts'
 import { post } from '../support/server.ts'
 import { build, serve, stop, tertulia } from './tertulia.ts'
@@ -152,6 +154,53 @@ describe('serve', () => {
     const stopped = stop(serving)
     // Before it would be cut off for the head that does not come.
     await once(silent, 'close', { signal: AbortSignal.timeout(5_000) })
+    expect(await stopped).toBe(0)
+  })
+
+  test('an answer that is on its way arrives, also at a client that takes its time', async () => {
+    const serving = await serve({ DATA_DIR })
+    const authorization = `Bearer ${serving.token}`
+    const create =
+      'mutation { createConversation(input: {}) { ... on CreateConversationPayload { conversation { id } } } }'
+    const { body } = await post(serving.url, { query: create }, { authorization })
+    const { id } = body.data.createConversation.conversation
+    const add = 'mutation ($input: AddMessageInput!) { addMessage(input: $input) { __typename } }'
+    for (let count = 0; count < 20; count++) {
+      const input = { conversationId: id, role: 'USER', content: 'x'.repeat(700_000) }
+      const added = await post(serving.url, { query: add, variables: { input } }, { authorization })
+      expect(added.body.data.addMessage.__typename).toBe('AddMessagePayload')
+    }
+    const query = `{ conversation(id: "${id}") { messages(first: 20) { nodes { content } } } }`
+    const json = JSON.stringify({ query })
+    const raw = await openRaw(serving.url)
+    raw.socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\nContent-Length: ${json.length}\r\n\r\n${json}`,
+    )
+    expect(await raw.status()).toBe(200)
+    raw.socket.pause()
+    const stopped = stop(serving)
+    await expect.poll(() => isListening(serving.url), { timeout: 5_000 }).toBe(false)
+    await setTimeout(500)
+    raw.socket.resume()
+    const [head = '', answer = ''] = (await raw.closed).split('\r\n\r\n')
+    expect(head).toContain(`Content-Length: ${answer.length}\r\n`.toLowerCase())
+    expect(answer.length).toBeGreaterThan(20 * 700_000)
+    expect(await stopped).toBe(0)
+  })
+
+  test('a subscription that comes in while it ends breaks off, and is not said to be complete', async () => {
+    const serving = await serve({ DATA_DIR })
+    const query = 'subscription { conversationListEvents { __typename } }'
+    const json = JSON.stringify({ query })
+    const raw = await openRaw(serving.url)
+    raw.socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${serving.token}\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${json.length}\r\n\r\n${json.slice(0, 5)}`,
+    )
+    expect((await fetch(`${serving.url}/health/live`)).status).toBe(200)
+    const stopped = stop(serving)
+    await expect.poll(() => isListening(serving.url), { timeout: 20_000 }).toBe(false)
+    raw.socket.write(json.slice(5))
+    expect(await raw.closed).not.toContain('complete')
     expect(await stopped).toBe(0)
   })
 

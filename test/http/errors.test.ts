@@ -11,7 +11,7 @@ import { EventHub } from '../../src/platform/events/hub.ts'
 import { rateLimiter } from '../../src/platform/rateLimit.ts'
 import { openFiles } from '../../src/platform/storage/openStore.ts'
 import { createAuthenticator } from '../../src/server/authenticate.ts'
-import { closeGracefully } from '../../src/server/closeGracefully.ts'
+import { closingGracefully } from '../../src/server/closeGracefully.ts'
 import { EventStreams } from '../../src/server/eventStreams.ts'
 import { watchReadiness } from '../../src/server/health.ts'
 import { createRequestListener } from '../../src/server/http.ts'
@@ -168,7 +168,7 @@ async function serveFaults(): Promise<string> {
     readiness,
   }
   const server = createServer(createRequestListener(options)).listen(0, '127.0.0.1')
-  afterAll(() => closeGracefully(server))
+  afterAll(closingGracefully(server))
   await once(server, 'listening')
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setInterval, setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
-import { closeGracefully } from '../../src/server/closeGracefully.ts'
+import { closingGracefully } from '../../src/server/closeGracefully.ts'
 import { watchPace } from '../../src/server/pace.ts'
 import { bearer, testServer } from '../support/server.ts'
 import { openRaw, type Raw } from './raw.ts'
@@ -88,7 +88,7 @@ describe.concurrent('whoever goes on is not', () => {
       await setTimeout(LONG)
       response.end(String((await text(request)).length))
     }).listen(0, '127.0.0.1')
-    afterAll(() => closeGracefully(server))
+    afterAll(closingGracefully(server))
     await once(server, 'listening')
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const body = ' '.repeat(1024 * KIB)

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closeGracefully } from '../../src/server/closeGracefully.ts'
+import { closingGracefully } from '../../src/server/closeGracefully.ts'
 import { cutOffUnread } from '../../src/server/cutOffUnread.ts'
 import type { Serving } from '../cli/tertulia.ts'
 import { upload } from '../features/file/uploads.ts'
@@ -89,7 +89,7 @@ describe.concurrent('of connections looked at ten times as often', () => {
   beforeAll(async () => {
     await once(server.listen(0, '127.0.0.1'), 'listening')
   })
-  afterAll(() => closeGracefully(server))
+  afterAll(closingGracefully(server))
 
   test('one that reads slowly is served to the end', { timeout: 120_000 }, async () => {
     const socket = await ask('/large')
