@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendNodeResponse } from '@whatwg-node/server'
+import { GraphQLError } from 'graphql'
 import type { Logger } from '../platform/logger.ts'
 import type { RateLimiter } from '../platform/rateLimit.ts'
 import { answerPlainly, type Send } from './answerPlainly.ts'
@@ -42,11 +43,11 @@ export function createGraphQLHandler(options: GraphQLOptions) {
     body: Body | undefined,
   ): Promise<Send> {
     const answer = await yoga.handleRequest(toFetchRequest(request, body), { scope })
+    if (unsuitable.has(answer.status)) throw unsuitableRequest(answer)
     return (response) => {
-      // Whoever has left is not told so again.
-      if (response.destroyed) return answer.body?.cancel()
-      if (isEventStream(answer) && scope.claims) streams.add(response, scope.claims.expiresAt)
-      return sendNodeResponse(answer, response, request, true)
+      if (!response.destroyed && isEventStream(answer) && scope.claims)
+        streams.add(response, scope.claims.expiresAt)
+      return response.destroyed ? leave(answer) : sendNodeResponse(answer, response, request, true)
     }
   }
 
@@ -94,5 +95,21 @@ export function createGraphQLHandler(options: GraphQLOptions) {
 }
 
 type Body = Awaited<ReturnType<typeof readBody>>
+
+/** What Yoga says of a request by its status alone. */
+const unsuitable = new Map([
+  [406, 'Of what the header Accept names nothing can be had: accept application/json, or text/event-stream.'],
+  [415, 'Content-Type must be application/json.'],
+])
+
+const unsuitableRequest = ({ status, headers }: Response) =>
+  new GraphQLError(unsuitable.get(status) as string, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status, headers: Object.fromEntries(headers) } },
+  })
+
+/** Ends an answer that nobody is there to take: what would make it is told so only once it was begun. */
+async function leave({ body }: Response): Promise<void> {
+  if (body) for await (const _begun of body) break
+}
 
 const isEventStream = ({ headers }: Response) => headers.get('content-type') === 'text/event-stream'

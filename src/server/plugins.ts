@@ -41,10 +41,9 @@ export const execution = ({ prepare, execute, subscribe }: Operations): ServerPl
       const prepared = await prepare(scope, params as Params, request.method === 'GET')
       if (Array.isArray(prepared)) return { errors: prepared }
       if (prepared.operation.operation !== 'subscription') return execute(prepared)
-      const results = await subscribe(prepared)
-      if (!isAsyncIterable(results)) return results
       asEventStream(request)
-      return oneByOne(results)
+      const results = await subscribe(prepared)
+      return isAsyncIterable(results) ? oneByOne(results) : results
     })
   },
 })

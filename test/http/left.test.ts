@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Serving, stop } from '../cli/tertulia.ts'
 import { createUpload, upload } from '../features/file/uploads.ts'
 import { createConversation } from '../features/fixtures.ts'
@@ -79,21 +79,25 @@ test('a stream whose request has a body that nobody needs goes on', { timeout: 6
   await expect.poll(subscriptions).toBe(0)
 })
 
-test.skipIf(!process.env.DATABASE_URL)(
+describe.skipIf(!process.env.DATABASE_URL)(
   'whoever leaves before a subscription begins leaves nothing of it',
-  { timeout: 60_000 },
-  async () => {
-    const requests = await Promise.all(Array.from({ length: 5 }, (_, n) => subscriptionOf(`late-${n}`)))
-    const database = new pg.Client(serving.variables.DATABASE_URL)
-    await database.connect()
-    await database.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE')
-    const sent = await Promise.all(requests.map((request) => send(`${request}\r\n`)))
-    await setTimeout(200)
-    for (const { socket } of sent) socket.destroy()
-    await setTimeout(500)
-    await database.query('COMMIT')
-    await database.end()
-    await setTimeout(500)
-    await expect.poll(subscriptions).toBe(0)
+  () => {
+    test.each([
+      ['users', (n: number) => `late-${n}`],
+      ['conversations', () => ada.name],
+    ])('while it waits for %s', { timeout: 60_000 }, async (table, nameOf) => {
+      const requests = await Promise.all(Array.from({ length: 5 }, (_, n) => subscriptionOf(nameOf(n))))
+      const database = new pg.Client(serving.variables.DATABASE_URL)
+      await database.connect()
+      await database.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
+      const sent = await Promise.all(requests.map((request) => send(`${request}\r\n`)))
+      await setTimeout(200)
+      for (const { socket } of sent) socket.destroy()
+      await setTimeout(500)
+      await database.query('COMMIT')
+      await database.end()
+      await setTimeout(500)
+      await expect.poll(subscriptions).toBe(0)
+    })
   },
 )

@@ -70,6 +70,22 @@ function postChunks(chunks: () => Iterable<Buffer>) {
   })
 }
 
+test.each([
+  ['text/plain', '*/*', 415, /Content-Type/],
+  ['application/json', 'text/html', 406, /Accept/],
+])('a body of %s for whoever takes %s is %i, which says why', async (type, accept, status, why) => {
+  const headers = { ...(await bearer('ada')), 'content-type': type, accept }
+  const body = JSON.stringify({ query: '{ viewer { name } }' })
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body })
+  expect(response.status).toBe(status)
+  expect((await response.json()).errors).toEqual([
+    {
+      message: expect.stringMatching(why),
+      extensions: { code: 'BAD_USER_INPUT', requestId: response.headers.get('x-request-id') },
+    },
+  ])
+})
+
 test.each(['gzip', 'br', 'deflate', 'gzip, identity', 'x'])(
   'a body packed by %s is not taken',
   async (encoding) => {

@@ -130,6 +130,13 @@ test('queries and mutations may be answered as events too', async () => {
 
 test('a subscription that asks for JSON alone is refused', async () => {
   const { id } = await createConversation(ada)
+  const asked = { accept: 'application/json', 'content-type': 'application/json', ...headers }
+  const body = JSON.stringify({ query: EVENTS, variables: { id } })
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers: asked, body })
+  expect(response.status).toBe(406)
+  expect((await response.json()).errors).toEqual([
+    { message: expect.stringContaining('text/event-stream'), extensions: extensions('BAD_USER_INPUT') },
+  ])
   const options = { headers: { ...headers, accept: 'application/json' } }
   const stream = await openStream(url, { query: EVENTS, variables: { id } }, options)
   expect(stream.status).toBe(406)
