@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { decodeId } from '../../src/platform/ids.ts'
 import { uploadedFile } from '../features/fixtures.ts'
+import { openStream } from '../sse/stream.ts'
 import { rowsRead } from '../support/rowsRead.ts'
-import { testServer } from '../support/server.ts'
+import { bearer, testServer } from '../support/server.ts'
 import { statementsOf } from '../support/statements.ts'
 import { longHistory } from './history.ts'
 import { ADD, NESTED, OPENED, SIDEBAR, SPACE } from './operations.ts'
@@ -111,6 +113,36 @@ test('spaces, their conversations, their messages and their files', async () => 
   // One row more at each level tells whether there is another page; one message in ten has a file.
   const bound = 11 + 11 * 11 + 11 * 11 * 6 * 1.2
   expect(await readBy(NESTED, {})).toBeLessThanOrEqual(bound)
+})
+
+test('a conversation, and a space, of which much is told', async () => {
+  const LAST = 1_020_000
+  const [conversation, space] = [decodeId('Conversation', conversationId), decodeId('Space', spaceId)]
+  await database.prisma.$executeRaw`
+    INSERT INTO events (stream_id, number, owner_id, type, conversation_id, space_id)
+    SELECT s.id, n, c.owner_id, 'CONVERSATION_CHANGED', c.id, ${space}::uuid
+    FROM conversations c, unnest(ARRAY[c.id, c.owner_id]) s(id), generate_series(1000001, ${LAST}) n
+    WHERE c.id = ${conversation}::uuid`
+  await database.prisma
+    .$executeRaw`UPDATE conversations SET event_number = ${LAST} WHERE id = ${conversation}::uuid`
+  await database.prisma.$executeRaw`UPDATE users SET event_number = ${LAST} WHERE subject = ${user.name}`
+  await database.prisma.$executeRaw`ANALYZE events`
+  for (const watched of [
+    `conversationEvents(conversationId: "${conversationId}")`,
+    `conversationListEvents(spaceId: "${spaceId}")`,
+  ]) {
+    const statements = await statementsOf(async () => {
+      const headers = await bearer(user.name)
+      const stream = await openStream(
+        server.url,
+        { query: `subscription { ${watched} { __typename } }` },
+        { headers },
+      )
+      expect(stream.status).toBe(200)
+      stream.close()
+    })
+    expect(await rowsRead(database, statements)).toBeLessThanOrEqual(10)
+  }
 })
 
 test('a message is added at the end of 100,000', async () => {

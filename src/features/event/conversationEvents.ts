@@ -37,12 +37,16 @@ async function logOf(
   { prisma, viewer }: Context,
   key: string,
 ): Promise<{ latest: number; end?: number } | null> {
+  const me = sql`${viewer.id}::uuid`
   const [log] = await prisma.$queryRaw<{ number: number; isDeleted: boolean }[]>(sql`
-    SELECT event_number::float8 AS number, FALSE AS "isDeleted" FROM conversations
-    WHERE id = ${key}::uuid AND ${conversationVisibleTo(rowOf<Conversation>('conversations'), sql`${viewer.id}::uuid`)}
+    WITH living AS (
+      SELECT event_number FROM conversations
+      WHERE id = ${key}::uuid AND ${conversationVisibleTo(rowOf<Conversation>('conversations'), me)}
+    )
+    SELECT event_number::float8 AS number, FALSE AS "isDeleted" FROM living
     UNION ALL
-    (SELECT number::float8, TRUE FROM events WHERE stream_id = ${key}::uuid AND owner_id = ${viewer.id}::uuid
-      AND type = 'CONVERSATION_DELETED' ORDER BY number DESC LIMIT 1)
-    ORDER BY "isDeleted" LIMIT 1`)
+    (SELECT number::float8, TRUE FROM events WHERE NOT EXISTS (SELECT FROM living)
+      AND stream_id = ${key}::uuid AND owner_id = ${me} AND type = 'CONVERSATION_DELETED'
+      ORDER BY events.number DESC LIMIT 1)`)
   return log ? placesIn(log) : null
 }

@@ -44,12 +44,14 @@ async function logOfAll({ prisma, viewer }: Context): Promise<Log> {
 async function logOfSpace({ prisma, viewer }: Context, spaceKey: string): Promise<Log | null> {
   const me = sql`${viewer.id}::uuid`
   const [log] = await prisma.$queryRaw<{ number: number; isDeleted: boolean }[]>(sql`
-    SELECT (SELECT event_number FROM users WHERE id = ${me})::float8 AS number, FALSE AS "isDeleted" FROM spaces
-    WHERE id = ${spaceKey}::uuid AND ${spaceVisibleTo(rowOf<Space>('spaces'), me)}
+    WITH living AS (
+      SELECT FROM spaces WHERE id = ${spaceKey}::uuid AND ${spaceVisibleTo(rowOf<Space>('spaces'), me)}
+    )
+    SELECT event_number::float8 AS number, FALSE AS "isDeleted" FROM users, living WHERE id = ${me}
     UNION ALL
-    (SELECT number::float8, TRUE FROM events WHERE stream_id = ${me} AND space_id = ${spaceKey}::uuid
-      AND type = 'SPACE_DELETED' ORDER BY number DESC LIMIT 1)
-    ORDER BY "isDeleted" LIMIT 1`)
+    (SELECT number::float8, TRUE FROM events WHERE NOT EXISTS (SELECT FROM living)
+      AND stream_id = ${me} AND space_id = ${spaceKey}::uuid AND type = 'SPACE_DELETED'
+      ORDER BY events.number DESC LIMIT 1)`)
   if (!log) return null
   return {
     stream: viewer.id,
