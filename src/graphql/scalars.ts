@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql'
+import { Kind, type ValueNode, valueFromASTUntyped } from 'graphql'
 import { builder } from './builder.ts'
 import { parseDateTime, writeDateTime } from './dateTime.ts'
 
@@ -8,7 +8,7 @@ builder.scalarType('DateTime', {
   parseValue: (value) => {
     const time = typeof value === 'string' ? parseDateTime(value) : null
     if (time === null)
-      throw new GraphQLError(
+      throw new TypeError(
         'DateTime must be an RFC 3339 date and time with its offset, such as 2026-01-31T12:00:00Z.',
       )
     return time
@@ -41,6 +41,6 @@ function literal(node: ValueNode, variables?: Record<string, unknown> | null): u
 
 function asObject(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new GraphQLError('JSONObject must be a JSON object.')
+    throw new TypeError('JSONObject must be a JSON object.')
   return value as Record<string, unknown>
 }

@@ -41,3 +41,17 @@ test.each(['{ a: 1e400 }', '{ a: "\\u0000" }', `{ a: ${'['.repeat(32)}${']'.repe
     expect(await configure(literal)).toEqual({ issues: [{ path: 'metadata' }] })
   },
 )
+
+test.each([
+  ['a moment', 'RFC 3339', '{ conversations(filter: { createdAfter: "yesterday" }) { nodes { id } } }'],
+  ['an object', 'JSON object', 'mutation { createConversation(input: { metadata: [1] }) { __typename } }'],
+])('what is not %s is refused where it stands', async (_, why, operation) => {
+  const { body } = await (await clientOf(url)).send(operation)
+  expect(body.errors).toEqual([
+    {
+      message: expect.stringContaining(why),
+      locations: [{ line: 1, column: expect.any(Number) }],
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED', requestId: expect.any(String) },
+    },
+  ])
+})
