@@ -45,10 +45,13 @@ export const chosenNames = {
 /** A JSON value that every database and client can hold. */
 export const json = (maxBytes: number) =>
   z.unknown().superRefine((value, context) => {
-    const flaw = flawOf(value, 1)
-    if (flaw) context.addIssue(flaw)
-    else if (jsonBytes(value ?? null) > maxBytes)
-      context.addIssue(`Must have at most ${maxBytes / 1024} KiB as JSON.`)
+    const tooLong = `Must have at most ${maxBytes / 1024} KiB as JSON.`
+    // Each value has a byte at least: what has more values is not read to its end.
+    const left = { values: maxBytes }
+    const flaw = flawOf(value, 1, left)
+    if (left.values < 0) context.addIssue(tooLong)
+    else if (flaw) context.addIssue(flaw)
+    else if (jsonBytes(value ?? null) > maxBytes) context.addIssue(tooLong)
   })
 
 export const metadata = json(METADATA_BYTES).transform((value) => value as Record<string, unknown>)
@@ -58,7 +61,8 @@ export const pastTime = z
   .string()
   .refine((time) => time <= new Date().toISOString(), 'Must not lie in the future.')
 
-function flawOf(value: unknown, depth: number): string | undefined {
+function flawOf(value: unknown, depth: number, left: { values: number }): string | undefined {
+  if (--left.values < 0) return 'It has too many values.'
   if (typeof value === 'string')
     return isCleanText(value) ? undefined : 'Text must be well-formed Unicode without NUL.'
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'Numbers must be finite.'
@@ -68,7 +72,7 @@ function flawOf(value: unknown, depth: number): string | undefined {
   if (depth > JSON_DEPTH) return `Must not be nested deeper than ${JSON_DEPTH} levels.`
   for (const [key, item] of Object.entries(value)) {
     if (!isCleanText(key)) return 'Keys must be well-formed Unicode without NUL.'
-    const flaw = flawOf(item, depth + 1)
+    const flaw = flawOf(item, depth + 1, left)
     if (flaw) return flaw
   }
   return undefined

@@ -4,9 +4,15 @@ import { GraphQLError } from 'graphql'
 const KIB = 1024
 export const BODY_LIMIT = 16 * KIB * KIB
 export const ANONYMOUS_BODY_LIMIT = 64 * KIB
+/** Of other types than JSON, whose values nobody counts before they are read. */
+export const OTHER_BODY_LIMIT = KIB * KIB
 
-/** The body, refused as soon as it is known to be larger than this sender may send. */
-export function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+/** The body, refused as soon as it is known to be larger than this sender may send; `grow` is told how long it is by now. */
+export function readBody(
+  request: IncomingMessage,
+  limit: number,
+  grow: (length: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { 'content-encoding': encoding = 'identity' } = request.headers
   if (encoding !== 'identity') throw encoded()
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
@@ -17,10 +23,15 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Uint8
     const take = (chunk: Buffer) => {
       length += chunk.length
       chunks.push(chunk)
-      if (length <= limit) return
-      // What follows is not asked for.
-      request.off('data', take).pause()
-      reject(tooLarge(limit))
+      try {
+        if (length > limit) throw tooLarge(limit)
+        grow(length)
+      } catch (error) {
+        // What follows is not asked for.
+        request.off('data', take).pause()
+        chunks.length = 0
+        reject(error)
+      }
     }
     request.on('data', take).on('error', reject)
     request.on('end', () =>

@@ -5,8 +5,10 @@ import type { Logger } from '../platform/logger.ts'
 import type { RateLimiter } from '../platform/rateLimit.ts'
 import { answerPlainly, type Send } from './answerPlainly.ts'
 import { type Authenticator, unauthenticated } from './authenticate.ts'
-import { ANONYMOUS_BODY_LIMIT, BODY_LIMIT, readBody } from './body.ts'
+import { ANONYMOUS_BODY_LIMIT, BODY_LIMIT, OTHER_BODY_LIMIT, readBody } from './body.ts'
 import type { EventStreams } from './eventStreams.ts'
+import { Bodies, type HeldBody } from './limits/bodies.ts'
+import { checkJson } from './limits/json.ts'
 import type { Load } from './limits/load.ts'
 import { chargeTheRest, tellRate } from './limits/rate.ts'
 import { isMultipart } from './multipart.ts'
@@ -36,6 +38,7 @@ export function createGraphQLHandler(options: GraphQLOptions) {
   const { fetchAPI } = yoga
 
   const plainly = { operations, fetchAPI, logger }
+  const bodies = new Bodies()
 
   async function answerAsHttp(
     request: IncomingMessage,
@@ -54,10 +57,12 @@ export function createGraphQLHandler(options: GraphQLOptions) {
   return async (request: IncomingMessage, response: ServerResponse, scope: RequestScope) => {
     // What a session is answered must not come from a cache to the next one.
     response.setHeader('cache-control', 'no-store')
+    let held: HeldBody | undefined
     try {
       scope.claims = await options.authenticator.request(request)
       if (!scope.claims && !options.introspection) throw unauthenticated()
-      const body = await bodyOf(request, scope)
+      held = bodies.begin(scope.claims?.subject ?? '')
+      const body = await bodyOf(request, scope, held)
       const send = await load.run(() => {
         const plain = body && plainRequest(request, body)
         return plain ? answerPlainly(plainly, scope, plain, request) : answerAsHttp(request, scope, body)
@@ -72,6 +77,8 @@ export function createGraphQLHandler(options: GraphQLOptions) {
       )
       tellRate(response, scope)
       sendError(error, request, response, scope, logger)
+    } finally {
+      held?.end()
     }
   }
 
@@ -83,16 +90,22 @@ export function createGraphQLHandler(options: GraphQLOptions) {
     })
   }
 
-  function bodyOf(request: IncomingMessage, { claims }: RequestScope): Promise<Body> | undefined {
-    const isBodiless = request.method === 'GET' || request.method === 'HEAD'
-    return isBodiless ? undefined : readBody(request, limitOf(request, claims))
+  async function bodyOf(request: IncomingMessage, { claims }: RequestScope, { grow }: HeldBody) {
+    if (request.method === 'GET' || request.method === 'HEAD') return undefined
+    const body = await readBody(request, limitOf(request, claims), grow)
+    if (isJson(request)) checkJson(body)
+    return body
   }
 
-  function limitOf({ headers }: IncomingMessage, claims: RequestScope['claims']) {
+  function limitOf(request: IncomingMessage, claims: RequestScope['claims']) {
     if (!claims) return ANONYMOUS_BODY_LIMIT
-    return isMultipart(headers['content-type']) ? options.maxMultipartBytes : BODY_LIMIT
+    if (isMultipart(request.headers['content-type'])) return options.maxMultipartBytes
+    return isJson(request) ? BODY_LIMIT : OTHER_BODY_LIMIT
   }
 }
+
+const isJson = ({ headers }: IncomingMessage) =>
+  /^application\/(graphql\+)?json/i.test(headers['content-type'] ?? '')
 
 type Body = Awaited<ReturnType<typeof readBody>>
 

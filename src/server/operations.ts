@@ -13,7 +13,7 @@ import { costOf } from './limits/cost.ts'
 import { chargeOperation } from './limits/rate.ts'
 import { showingCost } from './limits/showingCost.ts'
 import { tooComplex } from './limits/tooComplex.ts'
-import { checkVariables } from './limits/variables.ts'
+import { checkVariables, variablesOf } from './limits/variables.ts'
 import { observed } from './observe/observed.ts'
 import type { Observer } from './observe/observer.ts'
 import type { Params, PreparedOperation, Runner } from './operation.ts'
@@ -78,7 +78,7 @@ export function createOperations({
       document,
       operationName,
       operation,
-      variableValues: variables ?? {},
+      variableValues: variablesOf(operation, variables),
       contextValue: { viewer, ...shared, requestId: scope.requestId } as Context,
       hideSuggestions: !introspection,
       scope,

@@ -1,7 +1,10 @@
 import type { Duplex } from 'node:stream'
+import { GraphQLError } from 'graphql'
 import type { Server } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { Logger } from '../platform/logger.ts'
+import { ANONYMOUS_BODY_LIMIT } from './body.ts'
+import { checkJson } from './limits/json.ts'
 import type { SocketExtra } from './socketOperations.ts'
 
 const BEAT_MS = 12_000
@@ -80,10 +83,14 @@ export function attachSocket({
     // A client told to go, such as one whose token has expired, may still send.
     if (!isOpen() || isClosing()) return
     restrain()
+    // As a stranger may send over HTTP.
+    const bytes = data as Buffer
+    if (!extra.claims && bytes.length > ANONYMOUS_BODY_LIMIT) return close(4403, 'Forbidden')
     try {
-      await handle(String(data))
+      checkJson(bytes)
+      await handle(String(bytes))
     } catch (err) {
-      if (isServersMessage(err)) return close(4400, 'Invalid message received')
+      if (err instanceof GraphQLError || isServersMessage(err)) return close(4400, 'Invalid message received')
       logger.error({ err }, 'unforeseen')
       close(4500, 'Internal server error')
     }

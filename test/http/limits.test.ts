@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { bearer, post, testServer } from '../support/server.ts'
+import { openRaw } from './raw.ts'
 
 const { url } = await testServer()
 const KIB = 1024
@@ -24,6 +25,64 @@ test('a user may send 16 MiB', async () => {
     data: { __typename: 'Query' },
   })
   expectTooLarge(await post(url, operationOf(16 * KIB * KIB + 1), headers))
+})
+
+const variablesOf = (count: number) =>
+  `{"query":"{ __typename }","variables":{"a":[${'0,'.repeat(count - 1)}0]}}`
+
+test.each([
+  // Of which the body has some itself.
+  ['200,000 values', variablesOf(199_995), variablesOf(200_001)],
+  [
+    '100 levels',
+    `{"query":"{ __typename }","extensions":{"a":${'['.repeat(98)}${']'.repeat(98)}}}`,
+    `{"query":"{ __typename }","extensions":{"a":${'['.repeat(99)}${']'.repeat(99)}}}`,
+  ],
+])('JSON may have %s', async (_, within, beyond) => {
+  const headers = { ...(await bearer('ada')), 'content-type': 'application/json' }
+  const send = (body: string) => fetch(`${url}/graphql`, { method: 'POST', headers, body })
+  expect(await (await send(within)).json()).toEqual({ data: { __typename: 'Query' } })
+  const refused = await send(beyond)
+  expect(refused.status).toBe(400)
+  expect((await refused.json()).errors[0]).toMatchObject({
+    message: expect.stringMatching(/^JSON may have/),
+    extensions: { code: 'BAD_USER_INPUT' },
+  })
+})
+
+test('what stands in a text is none of them', async () => {
+  const text = '"[{,\\"'.repeat(100_000)
+  const { body } = await post(
+    url,
+    { query: '{ __typename }', variables: { text, more: '\\', last: ',' } },
+    await bearer('ada'),
+  )
+  expect(body).toEqual({ data: { __typename: 'Query' } })
+})
+
+test('of one user so many bodies find room at a time, and room comes back', async () => {
+  const { authorization } = await bearer('grace')
+  const body = Buffer.from(JSON.stringify(operationOf(16 * KIB * KIB - 1)))
+  const sending = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      const raw = await openRaw(url)
+      raw.socket.write(
+        `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
+      )
+      // All but its end.
+      raw.socket.write(body.subarray(0, -1))
+      return raw
+    }),
+  )
+  await Promise.race(sending.map((raw) => raw.status()))
+  const refused = sending.filter((raw) => raw.said())
+  expect(refused[0]?.said()).toMatch(/^HTTP\/1.1 503 .*SERVICE_UNAVAILABLE/s)
+  expect((await post(url, operationOf(65 * KIB), await bearer('ada'))).status).toBe(200)
+  expect((await post(url, operationOf(1 * KIB), { authorization })).status).toBe(200)
+  for (const raw of sending) if (!refused.includes(raw)) raw.socket.write(body.subarray(-1))
+  const statuses = await Promise.all(sending.map((raw) => raw.status()))
+  expect(statuses).toContain(200)
+  expect((await post(url, operationOf(16 * KIB * KIB), { authorization })).status).toBe(200)
 })
 
 test('a body that does not tell its length is cut off at the same limit', async () => {

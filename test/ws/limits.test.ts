@@ -37,6 +37,33 @@ test('a frame may have 2 MiB; a larger one is closed with 1009', async () => {
   expect((await socket.closed).code).toBe(1009)
 })
 
+test('whoever has not said who they are may send 64 KiB in a frame', async () => {
+  const socket = await openSocket(url)
+  socket.send(JSON.stringify({ type: 'ping', payload: { filler: 'x'.repeat(64 * 1024) } }))
+  expect((await socket.closed).code).toBe(4403)
+})
+
+test('a message that is nested without end is not valid', async () => {
+  const socket = await openSocket(url)
+  socket.send(`{"type":"ping","payload":{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}}`)
+  expect(await socket.closed).toMatchObject({ code: 4400, reason: 'Invalid message received' })
+})
+
+test('a subscription has variables of 64 KiB at most, for it keeps them', async () => {
+  const { id } = await createConversation(ada)
+  const socket = await userSocket(url, ada.name)
+  socket.send(subscribe('1', EVENTS, { id, other: 'x'.repeat(64 * 1024) }))
+  expect(await socket.next()).toMatchObject({
+    type: 'error',
+    payload: [
+      {
+        message: 'The variables of a subscription may have 64 KiB at most.',
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ],
+  })
+})
+
 test('what clients do wrong fills no log', async () => {
   const said = (['error', 'warn', 'log'] as const).map((name) => vi.spyOn(console, name))
   onTestFinished(() => void vi.restoreAllMocks())
