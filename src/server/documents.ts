@@ -8,6 +8,7 @@ import {
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { parseWithin } from './limits/document.ts'
+import { tooComplex } from './limits/tooComplex.ts'
 import { unconditionalSubscriptions } from './unconditionalSubscriptions.ts'
 
 /** In characters: a parsed document takes some hundred times the memory of its text. */
@@ -59,6 +60,9 @@ function parsed(text: string): DocumentNode | GraphQLError {
 }
 
 function coded(error: GraphQLError, code: string): GraphQLError {
+  // graphql-js says no more of it.
+  if (error.message === 'Validation aborted.')
+    return tooComplex('The operation has too many fields of the same name in one place.')
   error.extensions.code ??= code
   // 200 to a client that knows no media type of GraphQL's own.
   error.extensions.http ??= { spec: true, status: 400 }

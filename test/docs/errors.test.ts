@@ -92,7 +92,9 @@ const refused: [code: string, request: () => Promise<Response>][] = [
   ['BAD_USER_INPUT', async () => request(await bearer('ada'), { method: 'PUT' })],
   ['BAD_USER_INPUT', async () => request(await bearer('ada'), { body: ' '.repeat(17 * 2 ** 20) })],
   ['BAD_USER_INPUT', async () => request({ ...(await bearer('ada')), 'content-encoding': 'gzip' })],
+  ['BAD_USER_INPUT', async () => request({ ...(await bearer('ada')), accept: 'text/html' })],
   ['BAD_USER_INPUT', async () => fetch((await upload(ada, 'text')).url, { headers: { range: 'bytes=9-' } })],
+  ['BAD_USER_INPUT', async () => fetch((await upload(ada, 'text')).url, { headers: { 'if-match': '"x"' } })],
   [
     'CONFLICT',
     async () => {

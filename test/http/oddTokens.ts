@@ -17,6 +17,12 @@ const withHeader = (header: object) => forge({ ...HEADER, ...header }, claims())
 const withClaims = (changed: object) => forge(HEADER, { ...claims(), ...changed })
 const parts = () => forge(HEADER, claims()).split('.')
 
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** Of the last character of 32 bytes the last two bits are none of theirs. */
+const otherBits = (token: string) =>
+  token.slice(0, -1) + BASE64URL[BASE64URL.indexOf(token.at(-1) as string) ^ 1]
+
 /** Tokens that nobody may be let in with, by what is wrong with them. */
 export const oddTokens: Record<string, string> = {
   'no token': 'x',
@@ -25,6 +31,8 @@ export const oddTokens: Record<string, string> = {
   'signed with nothing': `${parts().slice(0, 2).join('.')}.`,
   'signed by another': forge(HEADER, claims(), new Uint8Array(32)),
   'signed for another payload': [parts()[0], encode({ ...claims(), sub: 'eve' }), parts()[2]].join('.'),
+  'with padding': `${parts().join('.')}=`,
+  'with bits at its end that say nothing': otherBits(parts().join('.')),
   'of four parts': `${parts().join('.')}.x`,
   'encrypted, or so it looks': `${encode({ alg: 'dir', enc: 'A256GCM' })}..AAAA.AAAA.AAAA`,
   'JSON, not compact': JSON.stringify({ protected: parts()[0], payload: parts()[1], signature: parts()[2] }),

@@ -103,6 +103,11 @@ const evil: [what: string, code: string, query: string][] = [
     'QUERY_TOO_COMPLEX',
     `{ conversations { nodes { ${times(300, (i) => `...f${i}`)} } } } ${fragments(300, (i) => `a: lastMessage { b: ${i % 2 ? 'id' : 'content'} }`)}`,
   ],
+  [
+    'one field in one place, again and again',
+    'QUERY_TOO_COMPLEX',
+    `{ viewer { ${times(1_900, () => 'id')} } }`,
+  ],
   ['many operations', 'QUERY_TOO_COMPLEX', times(900, (i) => `query q${i} { viewer { id } }`)],
   [
     'many variables',

@@ -30,6 +30,7 @@ export async function openAuthority(config: AuthorityConfig, logger: Logger): Pr
   return {
     verify: remembering(async (token) => {
       try {
+        requireExact(token)
         const { payload } = await jwtVerify(token, verifyWith as JWTVerifyGetKey, required)
         return claimsOf(payload)
       } catch (error) {
@@ -38,6 +39,13 @@ export async function openAuthority(config: AuthorityConfig, logger: Logger): Pr
     }, holdFor),
     sign: secret && ((subject, lifetimeMs) => signToken(secret, subject, lifetimeMs, { issuer, audience })),
   }
+}
+
+/** Of one signature there is one token: padding, and bits that say nothing, are overlooked by who decodes them. */
+function requireExact(token: string): void {
+  const signature = token.slice(token.lastIndexOf('.') + 1)
+  if (Buffer.from(signature, 'base64url').toString('base64url') !== signature)
+    throw new InvalidTokenError('Its signature is not base64url.')
 }
 
 /** Whatever else cannot be checked, such as one that names a key which is too short, was not issued for this server. */
