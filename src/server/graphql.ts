@@ -38,7 +38,7 @@ export function createGraphQLHandler(options: GraphQLOptions) {
   const { fetchAPI } = yoga
 
   const plainly = { operations, fetchAPI, logger }
-  const bodies = new Bodies()
+  const bodies = new Bodies(Math.max(BODY_LIMIT, options.maxMultipartBytes))
 
   async function answerAsHttp(
     request: IncomingMessage,
@@ -46,6 +46,8 @@ export function createGraphQLHandler(options: GraphQLOptions) {
     body: Body | undefined,
   ): Promise<Send> {
     const answer = await yoga.handleRequest(toFetchRequest(request, body), { scope })
+    // Whether it goes on is for Node to say, who knows what the client asked for.
+    answer.headers.delete('connection')
     if (unsuitable.has(answer.status)) throw unsuitableRequest(answer)
     return (response) => {
       if (!response.destroyed && isEventStream(answer) && scope.claims)

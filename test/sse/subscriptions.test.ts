@@ -113,6 +113,17 @@ test('a subscription ends with the conversation that it is of', async () => {
   expect(await stream.ended).toBe('complete')
 })
 
+test.each(['close', 'keep-alive'])('a connection is as its client asked: %s', async (connection) => {
+  const { id } = await createConversation(ada)
+  const stream = await openStream(
+    url,
+    { query: EVENTS, variables: { id } },
+    { headers: { ...headers, connection } },
+  )
+  expect([stream.status, stream.headers.connection]).toEqual([200, connection])
+  stream.close()
+})
+
 test('a stream breaks off when the token expires, and nothing is delivered after', async () => {
   const { id } = await createConversation(ada)
   const authorization = `Bearer ${await tokenOf(ada.name, 3_000)}`

@@ -1,16 +1,20 @@
 import { overloaded } from './load.ts'
 
-const MIB = 1024 * 1024
 /** Shorter ones are not counted. */
 const SHORT = 64 * 1024
-/** Of one user, and of all together. */
-const MAX_OF_ONE = 64 * MIB
-const MAX_OF_ALL = 256 * MIB
+/** So many of the largest that there may be find room, of one user and of all together. */
+const OF_ONE = 4
+const OF_ALL = 16
 
-/** The bodies in memory, from their first byte until their requests are done: however many come, they find room. */
+/** The bodies in memory, from their first byte until their requests are done. */
 export class Bodies {
+  readonly #largest: number
   readonly #ofEach = new Map<string, number>()
   #ofAll = 0
+
+  constructor(largest: number) {
+    this.#largest = largest
+  }
 
   /** Counts what comes, and gives it back when told to. */
   begin(owner: string): HeldBody {
@@ -18,17 +22,18 @@ export class Bodies {
     const add = (bytes: number) => {
       held += bytes
       this.#ofAll += bytes
-      const left = (this.#ofEach.get(owner) ?? 0) + bytes
-      if (left) this.#ofEach.set(owner, left)
+      const ofOne = (this.#ofEach.get(owner) ?? 0) + bytes
+      if (ofOne) this.#ofEach.set(owner, ofOne)
       else this.#ofEach.delete(owner)
+      return ofOne
     }
     return {
       grow: (length) => {
         if (length <= SHORT) return
-        add(length - held)
-        if (this.#ofAll > MAX_OF_ALL || (this.#ofEach.get(owner) ?? 0) > MAX_OF_ONE) throw overloaded()
+        const ofOne = add(length - held)
+        if (ofOne > OF_ONE * this.#largest || this.#ofAll > OF_ALL * this.#largest) throw overloaded()
       },
-      end: () => add(-held),
+      end: () => void add(-held),
     }
   }
 }
