@@ -8,24 +8,38 @@ export const ANONYMOUS_BODY_LIMIT = 64 * KIB
 export const OTHER_BODY_LIMIT = KIB * KIB
 
 /** The body, refused as soon as it is known to be larger than this sender may send; `grow` is told how long it is by now. */
-export function readBody(
+export async function readBody(
   request: IncomingMessage,
   limit: number,
   grow: (length: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Body> {
   const { 'content-encoding': encoding = 'identity' } = request.headers
   if (encoding !== 'identity') throw encoded()
+  const check = (length: number) => {
+    if (length > limit) throw tooLarge(limit)
+    grow(length)
+  }
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
   if (request.destroyed) throw gone()
+  // Most have come with their head, and are there to be taken: to listen for a body takes longer than to read its JSON.
+  const whole: Body | null = request.complete ? request.read() : null
+  if (!whole) return await listen(request, check)
+  check(whole.length)
+  return whole
+}
+
+export type Body = Buffer<ArrayBuffer>
+
+/** What comes until the end. Whatever `check` throws, told how much there is, ends it before. */
+function listen(request: IncomingMessage, check: (length: number) => void): Promise<Body> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
+    const chunks: Body[] = []
     let length = 0
-    const take = (chunk: Buffer) => {
+    const take = (chunk: Body) => {
       length += chunk.length
       chunks.push(chunk)
       try {
-        if (length > limit) throw tooLarge(limit)
-        grow(length)
+        check(length)
       } catch (error) {
         // What follows is not asked for.
         request.off('data', take).pause()
@@ -35,7 +49,7 @@ export function readBody(
     }
     request.on('data', take).on('error', reject)
     request.on('end', () =>
-      resolve(chunks.length === 1 ? (chunks[0] as Buffer<ArrayBuffer>) : Buffer.concat(chunks, length)),
+      resolve(chunks.length === 1 ? (chunks[0] as Body) : Buffer.concat(chunks, length)),
     )
     request.on('close', () => {
       if (!request.readableEnded) reject(gone())

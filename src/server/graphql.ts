@@ -5,7 +5,7 @@ import type { Logger } from '../platform/logger.ts'
 import type { RateLimiter } from '../platform/rateLimit.ts'
 import { answerPlainly, type Send } from './answerPlainly.ts'
 import { type Authenticator, unauthenticated } from './authenticate.ts'
-import { ANONYMOUS_BODY_LIMIT, BODY_LIMIT, OTHER_BODY_LIMIT, readBody } from './body.ts'
+import { ANONYMOUS_BODY_LIMIT, BODY_LIMIT, type Body, OTHER_BODY_LIMIT, readBody } from './body.ts'
 import type { EventStreams } from './eventStreams.ts'
 import { Bodies, type HeldBody } from './limits/bodies.ts'
 import { checkJson } from './limits/json.ts'
@@ -108,8 +108,6 @@ export function createGraphQLHandler(options: GraphQLOptions) {
 
 const isJson = ({ headers }: IncomingMessage) =>
   /^application\/(graphql\+)?json/i.test(headers['content-type'] ?? '')
-
-type Body = Awaited<ReturnType<typeof readBody>>
 
 /** What Yoga says of a request by its status alone. */
 const unsuitable = new Map([

@@ -17,7 +17,7 @@ const fields = new Set(['query', 'variables', 'operationName', 'extensions'])
 const jsonType = /^application\/json(; *charset="?utf-8"?)?$/i
 
 /** Null where anything about the request is otherwise: Yoga knows what HTTP has to say to all the rest. */
-export function plainRequest(request: IncomingMessage, body: Uint8Array): PlainRequest | null {
+export function plainRequest(request: IncomingMessage, body: Buffer): PlainRequest | null {
   const mediaType = plainMediaType(request)
   const operation = mediaType && plainOperation(body)
   return operation && { mediaType, operation }
@@ -36,7 +36,7 @@ function plainMediaType({ method, headers }: IncomingMessage): MediaType | null 
 }
 
 /** The operation in the body, where it is just that and answered once. */
-function plainOperation(body: Uint8Array): SubscribePayload | null {
+function plainOperation(body: Buffer): SubscribePayload | null {
   const params = parse(body)
   if (!isObject(params) || Object.keys(params).some((name) => !fields.has(name))) return null
   const { query, operationName, variables, extensions } = params
@@ -49,9 +49,9 @@ function plainOperation(body: Uint8Array): SubscribePayload | null {
   return isPlain ? (params as unknown as SubscribePayload) : null
 }
 
-function parse(body: Uint8Array): unknown {
+function parse(body: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString())
+    return JSON.parse(body.toString())
   } catch {
     return null
   }

@@ -35,7 +35,7 @@ export class Budget {
     return Math.floor(Math.max(this.#bytes, 0) / this.#running)
   }
 
-  /** Ends it, after so many bytes of answer. */
+  /** Ends it, after so much of the answer, a character counted as a byte. */
   end(bytes: number): void {
     this.#running--
     this.#bytes -= bytes

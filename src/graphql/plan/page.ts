@@ -6,7 +6,7 @@ import { blank, type PlannedField, rowText, type Scope, selected, tableOf } from
 import { encodeCursor } from './cursor.ts'
 import type { Order, PagePlan } from './declare.ts'
 import { countOf, earlierThan, type List, laterThan, rowsOf } from './keyset.ts'
-import { listText, literal, objectText, orNull } from './text.ts'
+import { concatenated, listText, objectText, orNull, type Pieces } from './text.ts'
 import { type PageArgs, type Places, readCursors, readWindow, type Window } from './window.ts'
 
 type PageField = PlannedField<PageArgs>
@@ -23,7 +23,7 @@ export function pageText(scope: Scope, plan: PagePlan, field: PageField, places?
   return Object.entries({ after, before }).reduce(
     (text, [name, cursor]) => {
       if (!cursor) return text
-      const foreign = blank(scope, { error: ofAnotherList(name) }, literal(''))
+      const foreign = concatenated(blank(scope, { error: ofAnotherList(name) }, ''))
       return sql`CASE WHEN ${parent('id')} = ${cursor.parent}::uuid THEN ${text} ELSE ${foreign} END`
     },
     new Page(scope, plan, field, order, window).text(type, nodes),
@@ -97,16 +97,16 @@ class Page {
     this.#asksForMore = names.has(this.#window.isBackward ? 'hasPreviousPage' : 'hasNextPage')
     this.#asksForEnds = names.has('startCursor') || names.has('endCursor')
     this.#readsRows = this.#asksForMore || this.#asksForEnds || names.has('nodes') || names.has('edges')
-    const text = objectText(fields.map((field) => [field.name, this.#field(type, field)]))
+    const text = concatenated(objectText(fields.map((field) => [field.name, this.#field(type, field)])))
     return this.#readsRows ? sql`(SELECT ${text} FROM (${this.#rows()}) ${this.#list.alias})` : text
   }
 
-  #field(type: GraphQLObjectType, field: SelectedField): Sql {
+  #field(type: GraphQLObjectType, field: SelectedField): Pieces {
     const { name } = field.definition
     const nodeType = fieldType(type, 'nodes')
     switch (name) {
       case 'totalCount':
-        return sql`(${this.#plan.total?.(this.#parent, this.#args as never) ?? countOf(this.#list)})::text`
+        return [sql`(${this.#plan.total?.(this.#parent, this.#args as never) ?? countOf(this.#list)})::text`]
       case 'nodes':
         return this.#all(rowText(this.#scope, nodeType, field.nodes, this.#list.row))
       case 'edges':
@@ -118,20 +118,20 @@ class Page {
     }
   }
 
-  #ofEdge(nodeType: GraphQLObjectType, field: SelectedField): Sql {
+  #ofEdge(nodeType: GraphQLObjectType, field: SelectedField): Pieces {
     if (field.definition.name === 'node') return rowText(this.#scope, nodeType, field.nodes, this.#list.row)
     return this.#cursor(this.#place())
   }
 
-  #ofPageInfo(name: string): Sql {
+  #ofPageInfo(name: string): Pieces {
     const { isBackward, size } = this.#window
     const more = sql`count(*) > ${size}::int OR`
     const [first, last] = [sql`${this.#rank} = 1`, sql`${this.#rank} = least(${this.#count}, ${size}::int)`]
     switch (name) {
       case 'hasNextPage':
-        return sql`(${isBackward ? empty : more} ${laterThan(this.#list, this.#window)})::text`
+        return [sql`(${isBackward ? empty : more} ${laterThan(this.#list, this.#window)})::text`]
       case 'hasPreviousPage':
-        return sql`(${isBackward ? more : empty} ${earlierThan(this.#list, this.#window)})::text`
+        return [sql`(${isBackward ? more : empty} ${earlierThan(this.#list, this.#window)})::text`]
       default: {
         const end = (name === 'startCursor') === isBackward ? last : first
         return orNull(this.#cursor(sql`max(${this.#place()}) FILTER (WHERE ${end})`))
@@ -139,7 +139,7 @@ class Page {
     }
   }
 
-  #object(fields: readonly SelectedField[], textOf: (field: SelectedField) => Sql): Sql {
+  #object(fields: readonly SelectedField[], textOf: (field: SelectedField) => Pieces): Pieces {
     const isOwn = ({ definition }: SelectedField) => definition.name !== '__typename'
     return objectText(fields.map((field) => [field.name, isOwn(field) ? textOf(field) : typeNameOf(field)]))
   }
@@ -149,9 +149,9 @@ class Page {
   }
 
   /** The text of each row of the page. */
-  #all(text: Sql): Sql {
+  #all(text: Pieces): Pieces {
     const { isBackward, size } = this.#window
-    return listText(sql`string_agg(${text}, ',' ${isBackward ? sql`ORDER BY ${this.#rank} DESC` : empty})
+    return listText(sql`string_agg(${concatenated(text)}, ',' ${isBackward ? sql`ORDER BY ${this.#rank} DESC` : empty})
       ${this.#asksForMore ? sql`FILTER (WHERE ${this.#rank} <= ${size}::int)` : empty}`)
   }
 
@@ -161,7 +161,7 @@ class Page {
     return sql`json_build_array(${this.#parent('id')}, ${order.key(row)}, ${row('id')})::text`
   }
 
-  #cursor(place: Sql): Sql {
+  #cursor(place: Sql): Pieces {
     return blank(this.#scope, { write: (said) => `"${encodeCursor(this.#order, said)}"` }, place)
   }
 
@@ -182,7 +182,7 @@ class Page {
   }
 }
 
-const typeNameOf = ({ parentType }: SelectedField): Sql => literal(`"${parentType.name}"`)
+const typeNameOf = ({ parentType }: SelectedField): Pieces => [`"${parentType.name}"`]
 
 const fieldType = (type: GraphQLObjectType, field: string) =>
   getNamedType(type.getFields()[field]?.type) as GraphQLObjectType

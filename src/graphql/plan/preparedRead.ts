@@ -100,11 +100,11 @@ export class PreparedRead {
     try {
       const roots = wanted.map(({ root }) => root)
       const rows = await query<Found>(this.#statement.of(roots, Math.min(MAX_ANSWER, most)))
-      if (rows.some(([, bytes, data]) => bytes !== null && data === null)) return null
-      const texts = wanted.map((): string | null => null)
-      for (const [n, bytes, data] of rows) {
-        texts[n - 1] = data
-        shareOf(n - 1).taken += bytes ?? 0
+      const texts: (string | null)[] = []
+      for (const [text, n = 1] of rows) {
+        if (text === null) return null
+        texts[n - 1] = text || null
+        shareOf(n - 1).taken += text.length
       }
       return texts.map((text, index) => {
         const { taken, bytes } = shareOf(index)
@@ -154,7 +154,7 @@ function takeOut(box: Loaded): string | null {
 /** What there is of one that is wanted, or why there is nothing. */
 type Loaded = Box | Error
 
-/** Of what is read together, how many bytes an answer may get, and how many it took. */
+/** Of what is read together, how many bytes an answer may get, and how many it took, a character counted as one. */
 interface Share {
   bytes: number
   taken: number

@@ -18,8 +18,8 @@ const rootTypes: Record<RootColumn, string> = {
   beforeId: 'uuid',
 }
 
-/** A row of the statement: which of the roots it is of, counted from one, its bytes, and the text unless it is too much. */
-export type Found = [n: number, bytes: number | null, data: string | null]
+/** A row of the statement: the text, '' where there is none and null where it is too much, and which root it is of, from one. */
+export type Found = [text: string | null, n?: number]
 
 /** The statement that evaluates an expression for each of the roots it is given, written once for one and once for many. */
 export class ReadStatement {
@@ -32,14 +32,16 @@ export class ReadStatement {
   constructor(columns: readonly RootColumn[], expression: Sql) {
     const typed = (suffix: '' | '[]') =>
       join(columns.map((column) => sql`${null}::${raw(rootTypes[column] + suffix)}`))
-    const names = raw(`${ROOT}(${[...columns.map(columnName), 'n'].join()})`)
+    const rootOf = (...names: string[]) => raw(`${ROOT}(${[...columns.map(columnName), ...names].join()})`)
     // To PostgreSQL one row of values is no table but constants: a short read takes it a tenth less.
-    const one = statementOf(expression, sql`(VALUES (${typed('')}, 1)) AS ${names}`, sql`bytes`)
-    const many = statementOf(
-      expression,
-      sql`unnest(${typed('[]')}) WITH ORDINALITY AS ${names}`,
-      sql`sum(bytes) OVER ()`,
-    )
+    const one = sql`
+      SELECT ${within(sql`pg_column_size(data)`)}
+      FROM (SELECT ${expression} AS data FROM (VALUES (${typed('')})) AS ${rootOf()} OFFSET 0) read`
+    const many = sql`
+      SELECT ${within(sql`sum(pg_column_size(data)) OVER ()`)}, n
+      FROM (
+        SELECT ${expression} AS data, n::int FROM unnest(${typed('[]')}) WITH ORDINALITY AS ${rootOf('n')} OFFSET 0
+      ) read`
     this.#columns = columns
     this.#ofOne = one.text
     this.#ofMany = many.text
@@ -64,9 +66,5 @@ export class ReadStatement {
 
 // Aliases soon make half a gigabyte of a few messages, and text of that length ends this process as it arrives. OFFSET
 // keeps the expression from being evaluated once more for its size.
-const statementOf = (expression: Sql, roots: Sql, measured: Sql): Sql => sql`
-  SELECT n, bytes, CASE WHEN ${measured} <= ${null}::int THEN data END
-  FROM (
-    SELECT n, data, pg_column_size(data) AS bytes
-    FROM (SELECT ${raw(ROOT)}.n::int AS n, ${expression} AS data FROM ${roots} OFFSET 0) read
-  ) measured`
+const within = (bytes: Sql): Sql =>
+  sql`CASE WHEN data IS NULL THEN '' WHEN ${bytes} <= ${null}::int THEN data END`
