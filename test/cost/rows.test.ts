@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeId } from '../../src/platform/ids.ts'
 import { uploadedFile } from '../features/fixtures.ts'
 import { openStream } from '../sse/stream.ts'
-import { rowsRead } from '../support/rowsRead.ts'
+import { looksInto, rowsRead } from '../support/scans.ts'
 import { bearer, testServer } from '../support/server.ts'
 import { statementsOf } from '../support/statements.ts'
 import { longHistory } from './history.ts'
@@ -96,6 +96,11 @@ describe('an opened conversation of 100,000 messages', () => {
     ['at its beginning', { first: 50 }],
   ])('%s', async (_, page) => {
     expect(await readBy(OPENED, { id: conversationId, ...page })).toBeLessThanOrEqual(bound)
+  })
+
+  test('looks for the files of those messages alone that had some', async () => {
+    const opened = await statementsOf(() => user.data(OPENED, { id: conversationId, last: 50 }))
+    expect(await looksInto(database, opened, 'files')).toBe(5)
   })
 
   test('in its middle', async () => {

@@ -9,7 +9,22 @@ const planModes = ['force_custom_plan', 'force_generic_plan'] as const
 const eagerness = ['min_parallel_table_scan_size', 'parallel_setup_cost', 'parallel_tuple_cost']
 
 /** How many rows of tables and indexes these statements read, used or not, by the dearer plan. What they write is undone. */
-export async function rowsRead({ prisma }: Database, statements: Statement[]): Promise<number> {
+export const rowsRead = (database: Database, statements: Statement[]): Promise<number> =>
+  mostOf(database, statements, (scan) => {
+    const { 'Rows Removed by Filter': filtered = 0, 'Rows Removed by Index Recheck': rechecked = 0 } = scan
+    return (scan['Actual Rows'] + filtered + rechecked) * scan['Actual Loops']
+  })
+
+/** How often these statements look into a table, whether they find anything or not. */
+export const looksInto = (database: Database, statements: Statement[], table: string): Promise<number> =>
+  mostOf(database, statements, (scan) => (scan['Relation Name'] === table ? scan['Actual Loops'] : 0))
+
+/** What all scans come to, by the dearer plan. */
+async function mostOf(
+  { prisma }: Database,
+  statements: Statement[],
+  count: (scan: Plan) => number,
+): Promise<number> {
   const planned = statements.filter(({ text }) => /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)/.test(text))
   const counts = { force_custom_plan: 0, force_generic_plan: 0 }
   const undone = new Error('Undo what was written.')
@@ -24,7 +39,7 @@ export async function rowsRead({ prisma }: Database, statements: Statement[]): P
           `EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE asked${given}`,
         )
         await transaction.$executeRawUnsafe('DEALLOCATE asked')
-        for (const { Plan } of answer?.['QUERY PLAN'] ?? []) counts[mode] += rowsOf(Plan)
+        for (const { Plan } of answer?.['QUERY PLAN'] ?? []) counts[mode] += sumOf(Plan, count)
       }
       throw undone
     })
@@ -46,6 +61,7 @@ interface Answer {
 
 interface Plan {
   'Node Type': string
+  'Relation Name'?: string
   'Actual Rows': number
   'Actual Loops': number
   'Rows Removed by Filter'?: number
@@ -55,10 +71,7 @@ interface Plan {
 
 const scan = /^(Seq|Index|Index Only|Bitmap Heap|Bitmap Index|Tid) Scan$/
 
-function rowsOf(plan: Plan): number {
-  const { 'Rows Removed by Filter': filtered = 0, 'Rows Removed by Index Recheck': rechecked = 0 } = plan
-  const own = scan.test(plan['Node Type'])
-    ? (plan['Actual Rows'] + filtered + rechecked) * plan['Actual Loops']
-    : 0
-  return (plan.Plans ?? []).reduce((sum, child) => sum + rowsOf(child), own)
+function sumOf(plan: Plan, count: (scan: Plan) => number): number {
+  const own = scan.test(plan['Node Type']) ? count(plan) : 0
+  return (plan.Plans ?? []).reduce((sum, child) => sum + sumOf(child, count), own)
 }
