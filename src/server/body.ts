@@ -7,31 +7,18 @@ export const ANONYMOUS_BODY_LIMIT = 64 * KIB
 /** Of other types than JSON, whose values nobody counts before they are read. */
 export const OTHER_BODY_LIMIT = KIB * KIB
 
+export type Body = Buffer<ArrayBuffer>
+
 /** The body, refused as soon as it is known to be larger than this sender may send; `grow` is told how long it is by now. */
-export async function readBody(
+export function readBody(
   request: IncomingMessage,
   limit: number,
   grow: (length: number) => void,
 ): Promise<Body> {
   const { 'content-encoding': encoding = 'identity' } = request.headers
   if (encoding !== 'identity') throw encoded()
-  const check = (length: number) => {
-    if (length > limit) throw tooLarge(limit)
-    grow(length)
-  }
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit)
   if (request.destroyed) throw gone()
-  // Most have come with their head, and are there to be taken: to listen for a body takes longer than to read its JSON.
-  const whole: Body | null = request.complete ? request.read() : null
-  if (!whole) return await listen(request, check)
-  check(whole.length)
-  return whole
-}
-
-export type Body = Buffer<ArrayBuffer>
-
-/** What comes until the end. Whatever `check` throws, told how much there is, ends it before. */
-function listen(request: IncomingMessage, check: (length: number) => void): Promise<Body> {
   return new Promise((resolve, reject) => {
     const chunks: Body[] = []
     let length = 0
@@ -39,7 +26,8 @@ function listen(request: IncomingMessage, check: (length: number) => void): Prom
       length += chunk.length
       chunks.push(chunk)
       try {
-        check(length)
+        if (length > limit) throw tooLarge(limit)
+        grow(length)
       } catch (error) {
         // What follows is not asked for.
         request.off('data', take).pause()

@@ -13,7 +13,7 @@ import { encodePlace } from './cursor.ts'
 import type { DeliveredEvent } from './Event.ts'
 import { visibleObjects } from './visibleObjects.ts'
 
-/** How much may be read of more than one event at once, in bytes: a slow reader holds on to it for a while. */
+/** How much may be read of more than one event at once, in characters: a slow reader holds on to it for a while. */
 const MAX_TOGETHER = 1024 * 1024
 
 /**
