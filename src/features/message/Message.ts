@@ -91,7 +91,7 @@ export const Message = builder.prismaObject('Message', {
       type: [File],
       description: `Those given by fileIds and those of its parts; at most ${MAX_FILES}.`,
       ...list<FileRow, MessageRow>({
-        // Most messages have none: not to look for them takes a third off the time of a page.
+        // Most messages have none: not to look for those saves a fifth of what PostgreSQL does for a page.
         where: (file, message) => sql`${message('hadFiles')} AND ${file('messageId')} = ${message('id')}`,
         orderBy: (file) => join([file('ordinal'), file('id')]),
         limit: MAX_FILES,
