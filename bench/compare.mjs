@@ -14,6 +14,7 @@ import { openData } from './data/database.mjs'
 import { readSubjects } from './data/subjects.mjs'
 import { loadHttp, newAnswer, wireOf } from './load/http.mjs'
 import { authorizationOf, secret } from './load/token.mjs'
+import { median } from './measure/run.mjs'
 import { peers } from './peers/index.mjs'
 import { withServers } from './peers/start.mjs'
 import { workloads } from './workloads/index.mjs'
@@ -42,7 +43,7 @@ const sessions = []
 for (let session = 0; session < SESSIONS; session++) {
   const medians = await withServers(compared, { databaseUrl, secret }, (...servers) => compare(servers))
   sessions.push(medians)
-  console.log(medians.map((median, index) => `${names[index]} ${(median * 1000).toFixed(0)} µs`).join('  '))
+  console.log(medians.map((time, index) => `${names[index]} ${(time * 1000).toFixed(0)} µs`).join('  '))
 }
 for (const [index, name] of names.entries()) {
   const { mean, error } = meanOf(sessions.map((medians) => medians[index] / medians[0]))
@@ -68,9 +69,9 @@ async function compare(servers) {
     for (const { ask, turns } of shuffled(asked)) {
       const times = []
       for (let n = 0; n < IN_TURN; n++) times.push(await ask())
-      turns.push(medianOf(times))
+      turns.push(median(times))
     }
-  return asked.map(({ turns }) => medianOf(turns))
+  return asked.map(({ turns }) => median(turns))
 }
 
 async function requestsTo(server) {
@@ -108,10 +109,6 @@ function connectTo(url, requests) {
 function shuffled(items) {
   const placed = items.map((item) => ({ item, place: Math.random() }))
   return placed.sort((a, b) => a.place - b.place).map(({ item }) => item)
-}
-
-function medianOf(numbers) {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 }
 
 function meanOf(numbers) {
