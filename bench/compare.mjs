@@ -5,6 +5,7 @@
 // A name alone is a peer of the benchmark, whose data it takes. Each is asked over one connection, twenty requests at a
 // time, in turns of random order: whatever slows the machine down for longer than some milliseconds slows all of them. As
 // processes of one build differ by some per cent for as long as they run, all are started anew for each of ten sessions.
+// Before it each serves all kinds of work, as servers do: one that was asked the same alone is compiled for just that.
 // It prints what a request to each takes as a share of what it takes to the first: the mean of the sessions' medians, and
 // its standard error. Name one build twice to see what is noise.
 import { connect } from 'node:net'
@@ -20,7 +21,7 @@ import { withServers } from './peers/start.mjs'
 import { workloads } from './workloads/index.mjs'
 
 const SESSIONS = 10
-const WARM_UP = { connections: 8, milliseconds: 3_000 }
+const WARM_UP = { connections: 16, milliseconds: 2_000 }
 const SESSION_MS = 10_000
 const IN_TURN = 20
 const DATA = { users: 200, growth: 100_000 }
@@ -60,9 +61,10 @@ function serverOf(name) {
 
 /** The median time of a request to each, in milliseconds. */
 async function compare(servers) {
-  const requests = await Promise.all(servers.map(requestsTo))
-  for (const [index, { url }] of servers.entries())
-    await loadHttp({ urls: [url], requests: requests[index], ...WARM_UP })
+  for (const server of servers)
+    for (const each of workloads)
+      await loadHttp({ urls: [server.url], requests: await requestsTo(server, each), ...WARM_UP })
+  const requests = await Promise.all(servers.map((server) => requestsTo(server, workload)))
   const asked = servers.map(({ url }, index) => ({ ask: connectTo(url, requests[index]), turns: [] }))
   const end = performance.now() + SESSION_MS
   while (performance.now() < end)
@@ -74,8 +76,8 @@ async function compare(servers) {
   return asked.map(({ turns }) => median(turns))
 }
 
-async function requestsTo(server) {
-  const requests = await workload.requests(server, subjects)
+async function requestsTo(server, { requests: requestsOf }) {
+  const requests = await requestsOf(server, subjects)
   return Promise.all(
     requests.map(async ({ subject, body }) => ({ authorization: await authorizationOf(subject), body })),
   )
